@@ -1,0 +1,111 @@
+// The types of WebAssembly (3.0, section 2.3 "Types") in the form that the compiler, the artifact and the loader share.
+// Plain values; usable from any thread.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace wasmc {
+
+// A heap type is the index of a defined type (>= 0) or one of these abstract ones, numbered as the binary format's s33
+// encoding numbers them (section 5.3.3).
+enum class HeapType : int32_t {
+  noexn = -0x0c,
+  nofunc = -0x0d,
+  noextern = -0x0e,
+  none = -0x0f,
+  func = -0x10,
+  extern_ = -0x11,
+  any = -0x12,
+  eq = -0x13,
+  i31 = -0x14,
+  struct_ = -0x15,
+  array = -0x16,
+  exn = -0x17,
+};
+
+// A value type in 32 bits, the form in which artifacts store it: the low byte is the type's code in the binary format
+// (0x63 / 0x64 for references with / without null), the upper 24 bits of a reference are its heap type, signed.
+class ValueType {
+ public:
+  constexpr ValueType() = default;
+  static constexpr ValueType from_bits(uint32_t bits) { return ValueType(bits); }
+  static constexpr ValueType i32() { return ValueType(0x7f); }
+  static constexpr ValueType i64() { return ValueType(0x7e); }
+  static constexpr ValueType f32() { return ValueType(0x7d); }
+  static constexpr ValueType f64() { return ValueType(0x7c); }
+  static constexpr ValueType v128() { return ValueType(0x7b); }
+  static constexpr ValueType reference(HeapType heap, bool nullable) {
+    return ValueType((static_cast<uint32_t>(heap) << 8) | (nullable ? 0x63 : 0x64));
+  }
+  static constexpr ValueType funcref() { return reference(HeapType::func, true); }
+  static constexpr ValueType externref() { return reference(HeapType::extern_, true); }
+  static constexpr ValueType exnref() { return reference(HeapType::exn, true); }
+  // The validator's type of a value in unreachable code; stands for every type and is never stored.
+  static constexpr ValueType bottom() { return ValueType(0); }
+
+  [[nodiscard]] constexpr uint32_t bits() const { return bits_; }
+  [[nodiscard]] constexpr bool is_bottom() const { return bits_ == 0; }
+  [[nodiscard]] constexpr bool is_reference() const { return (bits_ & 0xff) == 0x63 || (bits_ & 0xff) == 0x64; }
+  [[nodiscard]] constexpr bool is_nullable() const { return (bits_ & 0xff) == 0x63; }
+  [[nodiscard]] constexpr bool is_vector() const { return bits_ == 0x7b; }
+  [[nodiscard]] constexpr bool is_number() const { return bits_ >= 0x7c && bits_ <= 0x7f; }
+  // Of a reference only.
+  [[nodiscard]] constexpr HeapType heap_type() const {
+    return static_cast<HeapType>(static_cast<int32_t>(bits_) >> 8);
+  }
+  constexpr bool operator==(const ValueType&) const = default;
+
+ private:
+  explicit constexpr ValueType(uint32_t bits) : bits_(bits) {}
+  uint32_t bits_ = 0;
+};
+
+// "i32", "funcref", "(ref null 7)": as the text format spells it.
+[[nodiscard]] std::string to_string(ValueType type);
+
+struct FunctionType {
+  std::vector<ValueType> params;
+  std::vector<ValueType> results;
+  bool operator==(const FunctionType&) const = default;
+};
+
+// "[i32 i64] -> [f32]", as the specification writes it.
+[[nodiscard]] std::string to_string(const FunctionType& type);
+
+// Of a memory in its pages, of a table in elements (section 2.3.12).
+struct Limits {
+  uint64_t min = 0;
+  uint64_t max = 0;  // valid if has_max
+  bool has_max = false;
+  bool is_64 = false;  // indexed by i64
+  bool operator==(const Limits&) const = default;
+};
+
+struct MemoryType {
+  Limits limits;
+  bool shared = false;
+  uint8_t page_size_log2 = 16;
+  bool operator==(const MemoryType&) const = default;
+};
+
+struct TableType {
+  ValueType element;
+  Limits limits;
+  bool operator==(const TableType&) const = default;
+};
+
+struct GlobalType {
+  ValueType value;
+  bool is_mutable = false;
+  bool operator==(const GlobalType&) const = default;
+};
+
+// What can be imported and exported, numbered as in the binary format (sections 5.5.5 and 5.5.10).
+enum class ExternalKind : uint8_t { function = 0, table = 1, memory = 2, global = 3, tag = 4 };
+
+// "function", "table", ...
+[[nodiscard]] const char* to_string(ExternalKind kind);
+
+}  // namespace wasmc

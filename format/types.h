@@ -52,9 +52,7 @@ class ValueType {
   [[nodiscard]] constexpr bool is_vector() const { return bits_ == 0x7b; }
   [[nodiscard]] constexpr bool is_number() const { return bits_ >= 0x7c && bits_ <= 0x7f; }
   // Of a reference only.
-  [[nodiscard]] constexpr HeapType heap_type() const {
-    return static_cast<HeapType>(static_cast<int32_t>(bits_) >> 8);
-  }
+  [[nodiscard]] constexpr HeapType heap_type() const { return static_cast<HeapType>(static_cast<int32_t>(bits_) >> 8); }
   constexpr bool operator==(const ValueType&) const = default;
 
  private:

@@ -1,5 +1,5 @@
-// Integers as files store them: little-endian, unaligned, a type of their own, so that a struct of them can be laid over the
-// bytes of a file on any host.
+// Integers as files store them: little-endian, unaligned, a type of their own, so that a struct of them can be laid
+// over the bytes of a file on any host.
 #pragma once
 
 #include <cstddef>
@@ -17,7 +17,8 @@ class LittleEndian {
   }
   operator T() const {
     T value = 0;
-    for (size_t i = 0; i < sizeof(T); ++i) value = static_cast<T>(value | static_cast<T>(static_cast<T>(bytes_[i]) << (8 * i)));
+    for (size_t i = 0; i < sizeof(T); ++i)
+      value = static_cast<T>(value | static_cast<T>(static_cast<T>(bytes_[i]) << (8 * i)));
     return value;
   }
 

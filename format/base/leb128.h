@@ -1,5 +1,5 @@
-// LEB128 integers as WebAssembly's binary format restricts them (section 5.2.2): at most ceil(bits/7) bytes, and the unused
-// bits of the last one a zero or sign extension. Usable from any thread.
+// LEB128 integers as WebAssembly's binary format restricts them (section 5.2.2): at most ceil(bits/7) bytes, and the
+// unused bits of the last one a zero or sign extension. Usable from any thread.
 #pragma once
 
 #include <cstddef>
@@ -46,7 +46,8 @@ constexpr LebResult<T> read_leb128(const uint8_t* begin, const uint8_t* end) {
     const unsigned shift = static_cast<unsigned>(i) * 7;
     value |= static_cast<Unsigned>(byte & 0x7f) << shift;
     if ((byte & 0x80) != 0) continue;
-    if (i + 1 == max_length && !leb128_detail::last_byte_is_canonical<T, Bits>(byte)) return {T{}, 0, LebError::too_large};
+    if (i + 1 == max_length && !leb128_detail::last_byte_is_canonical<T, Bits>(byte))
+      return {T{}, 0, LebError::too_large};
     if constexpr (std::is_signed_v<T>) {
       if (shift + 7 < sizeof(T) * 8 && (byte & 0x40) != 0) value |= ~Unsigned{0} << (shift + 7);
     }

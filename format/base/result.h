@@ -1,5 +1,5 @@
-// Result<T>: a value or an Error, for everything that input can cause. Member names follow std::expected (C++23), so that
-// the type can be replaced by it. Mistakes of our own are assertions, never errors. Usable from any thread.
+// Result<T>: a value or an Error, for everything that input can cause. Member names follow std::expected (C++23), so
+// that the type can be replaced by it. Mistakes of our own are assertions, never errors. Usable from any thread.
 #pragma once
 
 #include <cassert>
@@ -69,17 +69,17 @@ using Status = Result<void>;
 
 // TRY(expression): returns its error from the enclosing function. TRY_ASSIGN(declaration, expression): the same, and
 // binds the value. Both are statements; the enclosing function returns a Result.
-#define TRY(expression)                                                   \
-  do {                                                                    \
-    if (auto try_status = (expression); !try_status.has_value()) {        \
-      return std::move(try_status.error());                               \
-    }                                                                     \
+#define TRY(expression)                                            \
+  do {                                                             \
+    if (auto try_status = (expression); !try_status.has_value()) { \
+      return std::move(try_status.error());                        \
+    }                                                              \
   } while (false)
 
 #define WASMC_JOIN_(a, b) a##b
 #define WASMC_JOIN(a, b) WASMC_JOIN_(a, b)
 #define TRY_ASSIGN(declaration, expression) TRY_ASSIGN_(WASMC_JOIN(try_result_, __LINE__), declaration, expression)
-#define TRY_ASSIGN_(result, declaration, expression)                      \
-  auto result = (expression);                                             \
-  if (!result.has_value()) return std::move(result.error());              \
+#define TRY_ASSIGN_(result, declaration, expression)         \
+  auto result = (expression);                                \
+  if (!result.has_value()) return std::move(result.error()); \
   declaration = std::move(result).value()

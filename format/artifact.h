@@ -1,0 +1,58 @@
+// An artifact in memory: the header's facts and the sections' contents. The compiler fills ArtifactContents<Owned> and
+// write_artifact (write.h) serializes it; read_artifact (read.h) gives the loader a checked view. Plain data.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "format/records.h"
+#include "format/target.h"
+
+namespace wasmc {
+
+inline constexpr std::array<uint8_t, 8> artifact_magic = {0x00, 'c', 'w', 'a', 's', 'm', '\r', '\n'};
+inline constexpr uint16_t format_major = 1;
+inline constexpr uint16_t format_minor = 0;
+
+enum class SectionId : uint32_t {
+#define SECTION(id, name, element, text) name = id,
+#include "format/sections.def"
+#undef SECTION
+};
+
+// "code", "read-only data", ... or nullptr for a number that is none.
+[[nodiscard]] const char* to_string(SectionId id);
+
+// The facts that decide whether an artifact can run somewhere.
+struct ArtifactHeader {
+  uint32_t abi = 0;
+  Architecture architecture = Architecture::x86_64;
+  OperatingSystem system = OperatingSystem::linux_;
+  MemoryStrategy memory_strategy = MemoryStrategy::guard;
+  uint8_t pointer_bytes = 8;
+  uint64_t cpu_features = 0;  // bits of runtime-support/cpu_features.def for the architecture
+  uint32_t start_function = none_index;
+  std::array<uint8_t, 32> source_hash{};  // SHA-256 of the source module, or zero
+};
+
+// The sections, by name, each a container of its elements.
+template <template <typename> class Container>
+struct ArtifactContents {
+  ArtifactHeader header;
+#define SECTION(id, name, element, text) Container<element> name;
+#include "format/sections.def"
+#undef SECTION
+};
+
+template <typename T>
+using OwnedSection = std::vector<T>;
+template <typename T>
+using SectionView = std::span<const T>;
+
+using Artifact = ArtifactContents<OwnedSection>;
+using ArtifactView = ArtifactContents<SectionView>;
+
+}  // namespace wasmc

@@ -1,0 +1,20 @@
+// Artifact -> bytes. Deterministic: the same artifact gives the same bytes.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "format/artifact.h"
+#include "format/base/result.h"
+
+namespace wasmc {
+
+// How sections are stored.
+struct WriteOptions {
+  int zstd_level = 12;  // 1 to 19; sections that don't shrink are stored raw
+};
+
+// Fails only if the artifact is larger than the format can say (4 GiB a section).
+[[nodiscard]] Result<std::vector<uint8_t>> write_artifact(const Artifact& artifact, const WriteOptions& options = {});
+
+}  // namespace wasmc

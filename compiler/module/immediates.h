@@ -1,10 +1,10 @@
-// The immediates of instructions as C++ types (section 5.4). Each has one overload of read (binary/), and later one each of
-// print and parse (text/). Indices are validated by whoever validates, not by these types.
+// The immediates of instructions as C++ types (section 5.4). Each has one overload of read (binary/), and later one
+// each of print and parse (text/). Indices are validated by whoever validates, not by these types.
 #pragma once
 
 #include <array>
 #include <cstdint>
-#include <vector>
+#include <span>
 
 #include "format/types.h"
 
@@ -20,8 +20,9 @@ struct BlockType {
 struct Label {
   uint32_t depth = 0;
 };
+// The targets stay valid until the visitor returns.
 struct BranchTable {
-  std::vector<uint32_t> targets;
+  std::span<const uint32_t> targets;
   uint32_t default_target = 0;
 };
 struct FunctionIndex {
@@ -99,8 +100,9 @@ struct V128Const {
 struct ReferenceType {
   ValueType type;  // the nullable reference to the immediate's heap type
 };
+// The types stay valid until the visitor returns.
 struct SelectTypes {
-  std::vector<ValueType> types;
+  std::span<const ValueType> types;
 };
 
 }  // namespace wasmc

@@ -26,7 +26,7 @@ struct Import {
   std::string_view module;
   std::string_view name;
   ExternalKind kind;
-  uint32_t index;  // in the index space of its kind
+  uint32_t index;   // in the index space of its kind
   uint64_t offset;  // of the import in the input
 };
 
@@ -34,6 +34,7 @@ struct Export {
   std::string_view name;
   ExternalKind kind;
   uint32_t index;
+  uint64_t offset = 0;  // of the export in the input
 };
 
 struct Function {
@@ -41,18 +42,21 @@ struct Function {
   bool imported = false;
   // True if a reference to it can exist: exported, in an element segment, or named by ref.func.
   bool escapes = false;
-  ByteRange body;  // locals and instructions; empty for imports
+  ByteRange body;       // locals and instructions; empty for imports
+  uint64_t offset = 0;  // of the import or the type index in the input
 };
 
 struct Table {
   TableType type;
   bool imported = false;
   std::optional<ConstExpr> init;
+  uint64_t offset = 0;  // of the import or the definition in the input
 };
 
 struct Memory {
   MemoryType type;
   bool imported = false;
+  uint64_t offset = 0;  // of the import or the definition in the input
 };
 
 struct Global {
@@ -66,11 +70,12 @@ enum class SegmentMode : uint8_t { active = 0, passive = 1, declarative = 2 };
 struct ElementSegment {
   SegmentMode mode = SegmentMode::passive;
   uint32_t table = 0;  // if active
-  ConstExpr offset;  // if active
+  ConstExpr offset;    // if active
   ValueType type;
   // Exactly one of these is filled: function indices, or an expression for each element.
   std::vector<uint32_t> functions;
   std::vector<ConstExpr> expressions;
+  uint64_t position = 0;  // of the segment in the input
 
   [[nodiscard]] size_t size() const { return functions.size() + expressions.size(); }
 };
@@ -78,7 +83,7 @@ struct ElementSegment {
 struct DataSegment {
   SegmentMode mode = SegmentMode::passive;
   uint32_t memory = 0;  // if active
-  ConstExpr offset;  // if active
+  ConstExpr offset;     // if active
   std::span<const uint8_t> bytes;
 };
 
@@ -96,6 +101,7 @@ struct Module {
   std::vector<Global> globals;
   std::vector<Export> exports;
   std::optional<uint32_t> start;
+  uint64_t start_offset = 0;  // of the start function's index in the input
   std::vector<ElementSegment> elements;
   std::vector<DataSegment> data;
   std::optional<uint32_t> data_count;

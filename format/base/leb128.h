@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <type_traits>
+#include <vector>
 
 namespace wasmc {
 
@@ -54,6 +55,20 @@ constexpr LebResult<T> read_leb128(const uint8_t* begin, const uint8_t* end) {
     return {static_cast<T>(value), i + 1, LebError::none};
   }
   return {T{}, 0, LebError::too_long};
+}
+
+// Appends the shortest encoding.
+template <typename T>
+constexpr void append_leb128(std::vector<uint8_t>& bytes, T value) {
+  static_assert(sizeof(T) >= sizeof(int), "narrower integers are promoted");
+  while (true) {
+    const uint8_t low = static_cast<uint8_t>(value & 0x7f);
+    value >>= 7;
+    // The sign is what bit 6 of the last byte says.
+    const T rest = std::is_signed_v<T> && (low & 0x40) != 0 ? static_cast<T>(~T{0}) : T{0};
+    if (value == rest) return bytes.push_back(low);
+    bytes.push_back(low | 0x80);
+  }
 }
 
 }  // namespace wasmc

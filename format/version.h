@@ -1,0 +1,18 @@
+// Which artifacts this version can read, and what users are told about the others. Usable from any thread.
+#pragma once
+
+#include <cstdint>
+
+#include "format/artifact.h"
+#include "format/base/result.h"
+
+namespace wasmc {
+
+// The format: the same major number, and a minor number no newer than ours. (A new major number breaks old artifacts; a
+// new minor one adds what old readers can't know.)
+[[nodiscard]] Status check_format_version(uint16_t major, uint16_t minor);
+
+// The contract between code and loader (spec/abi.md): the loader accepts oldest to newest.
+[[nodiscard]] Status check_abi(const ArtifactHeader& header, uint32_t oldest, uint32_t newest);
+
+}  // namespace wasmc

@@ -1,0 +1,89 @@
+#include "compiler/binary/read_immediates.h"
+
+#include <algorithm>
+#include <string>
+
+namespace wasmc {
+namespace {
+
+bool read_vector(ByteReader& reader, std::array<uint8_t, 16>& bytes, const char* what) {
+  std::span<const uint8_t> read;
+  if (!reader.read_bytes(read, bytes.size(), what)) return false;
+  std::copy(read.begin(), read.end(), bytes.begin());
+  return true;
+}
+
+bool read_type_index(ByteReader& reader, uint32_t& index) {
+  const uint64_t start = reader.offset();
+  int64_t value = 0;
+  if (!reader.read_s33(value, "block type")) return false;
+  if (value < 0) return reader.fail("malformed block type", "negative type index", start);
+  index = static_cast<uint32_t>(value);
+  return true;
+}
+
+}  // namespace
+
+bool read(ByteReader& reader, ImmediateContext& context, BlockType& type) {
+  constexpr uint8_t empty_type = 0x40;
+  const uint64_t start = reader.offset();
+  uint8_t code = 0;
+  if (!reader.read_byte(code, "block type")) return false;
+  if (code == empty_type) return true;
+  // As an s33 the byte is a negative number, which is a value type's code, if it is the last one and has bit 6.
+  if (code < 0x80 && (code & 0x40) != 0) {
+    type.form = BlockType::Form::value;
+    type.value = value_type_of_code(code);
+    return !type.value.is_bottom() || context.refuse(refuse_value_type(code, "malformed block type", start));
+  }
+  reader.unread_byte();
+  type.form = BlockType::Form::type_index;
+  return read_type_index(reader, type.type_index);
+}
+
+bool read(ByteReader& reader, ImmediateContext& context, BranchTable& table) {
+  const uint64_t start = reader.offset();
+  uint32_t count = 0;
+  if (!reader.read_u32(count, "branch table size")) return false;
+  if (count > limits::branch_table_targets) {
+    return context.refuse({"branch table too large: " + std::to_string(count) + " targets, at most " +
+                               std::to_string(limits::branch_table_targets),
+                           start});
+  }
+  context.targets.resize(count);
+  for (uint32_t& target : context.targets) {
+    if (!reader.read_u32(target, "label")) return false;
+  }
+  table.targets = context.targets;
+  return reader.read_u32(table.default_target, "label");
+}
+
+bool read(ByteReader& reader, ImmediateContext& context, ReferenceType& type) {
+  Result<ValueType> result = read_heap_type(reader, "heap type");
+  if (!result) return context.refuse(std::move(result.error()));
+  type.type = *result;
+  return true;
+}
+
+bool read(ByteReader& reader, ImmediateContext& context, SelectTypes& select) {
+  uint32_t count = 0;
+  if (!reader.read_u32(count, "result types")) return false;
+  context.types.clear();
+  for (uint32_t i = 0; i < count; ++i) {
+    Result<ValueType> type = read_value_type(reader, "result type");
+    if (!type) return context.refuse(std::move(type.error()));
+    context.types.push_back(*type);
+  }
+  select.types = context.types;
+  return true;
+}
+
+bool read(ByteReader& reader, ImmediateContext&, Shuffle& shuffle) {
+  return read_vector(reader, shuffle.lanes, "shuffle lanes");
+}
+
+bool read(ByteReader& reader, ImmediateContext&, V128Const& constant) {
+  return read_vector(reader, constant.bytes, "v128 constant");
+}
+
+}  // namespace wasmc

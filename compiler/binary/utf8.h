@@ -1,0 +1,12 @@
+// UTF-8 as names have to be encoded (section 5.2.4). Usable from any thread.
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+namespace wasmc {
+
+// True if the bytes are the shortest UTF-8 encodings of Unicode scalar values.
+[[nodiscard]] bool is_utf8(std::span<const uint8_t> bytes);
+
+}  // namespace wasmc

@@ -62,7 +62,8 @@ struct Memory {
 struct Global {
   GlobalType type;
   bool imported = false;
-  ConstExpr init;  // empty for imports
+  ConstExpr init;       // empty for imports
+  uint64_t offset = 0;  // of the import or the definition in the input
 };
 
 enum class SegmentMode : uint8_t { active = 0, passive = 1, declarative = 2 };
@@ -85,6 +86,7 @@ struct DataSegment {
   uint32_t memory = 0;  // if active
   ConstExpr offset;     // if active
   std::span<const uint8_t> bytes;
+  uint64_t position = 0;  // of the segment in the input
 };
 
 struct CustomSection {

@@ -1,0 +1,246 @@
+#include "compiler/binary/decode_sections.h"
+
+#include <algorithm>
+#include <string>
+
+#include "compiler/binary/decode_function.h"
+#include "compiler/binary/read_types.h"
+#include "compiler/module/feature.h"
+#include "compiler/module/limits.h"
+#include "compiler/module/visitor.h"
+
+namespace wasmc {
+namespace {
+
+// A count comes from outside: no more is reserved than the bytes that are left can hold.
+template <class T>
+void reserve(std::vector<T>& items, uint32_t count, const ByteReader& reader, size_t bytes_each) {
+  items.reserve(items.size() + std::min<size_t>(count, reader.remaining() / bytes_each));
+}
+
+Result<Function> read_function(ByteReader& reader) {
+  Function function;
+  function.offset = reader.offset();
+  TRY_ASSIGN(function.type_index, reader.u32("type index"));
+  return function;
+}
+
+Result<Table> read_imported_table(ByteReader& reader) {
+  Table table;
+  table.offset = reader.offset();
+  TRY_ASSIGN(table.type, read_table_type(reader));
+  return table;
+}
+
+Result<Memory> read_memory(ByteReader& reader) {
+  Memory memory;
+  memory.offset = reader.offset();
+  TRY_ASSIGN(memory.type, read_memory_type(reader));
+  return memory;
+}
+
+Result<Global> read_global(ByteReader& reader) {
+  Global global;
+  global.offset = reader.offset();
+  TRY_ASSIGN(global.type, read_global_type(reader));
+  return global;
+}
+
+// Appends an imported item to its index space, and says where it is there.
+template <class T>
+Status import_item(Result<T> item, std::vector<T>& space, uint32_t& imported, uint32_t& index) {
+  if (!item) return std::move(item.error());
+  item->imported = true;
+  index = imported++;
+  space.push_back(std::move(*item));
+  return {};
+}
+
+Status read_import_descriptor(ByteReader& reader, Module& module, Import& import) {
+  const uint64_t start = reader.offset();
+  TRY_ASSIGN(const uint8_t kind, reader.byte("import kind"));
+  import.kind = static_cast<ExternalKind>(kind);
+  switch (import.kind) {
+    case ExternalKind::function:
+      return import_item(read_function(reader), module.functions, module.imported_functions, import.index);
+    case ExternalKind::table:
+      return import_item(read_imported_table(reader), module.tables, module.imported_tables, import.index);
+    case ExternalKind::memory:
+      return import_item(read_memory(reader), module.memories, module.imported_memories, import.index);
+    case ExternalKind::global:
+      return import_item(read_global(reader), module.globals, module.imported_globals, import.index);
+    case ExternalKind::tag: return unsupported_feature(Feature::exceptions, start);
+  }
+  return Error{"malformed import kind: " + std::to_string(kind), start};
+}
+
+// A table with its initial value has an encoding of its own (section 5.5.7).
+constexpr uint8_t initialised_table = 0x40;
+
+Result<Table> read_table(ByteReader& reader, Module& module) {
+  const uint64_t start = reader.offset();
+  TRY_ASSIGN(const uint8_t first, reader.byte("table"));
+  if (first != initialised_table) {
+    reader.unread_byte();
+    return read_imported_table(reader);
+  }
+  const uint64_t reserved_offset = reader.offset();
+  TRY_ASSIGN(const uint8_t reserved, reader.byte("table"));
+  if (reserved != 0) return Error{"malformed table: zero byte expected", reserved_offset};
+  TRY_ASSIGN(Table table, read_imported_table(reader));
+  table.offset = start;
+  TRY_ASSIGN(table.init, decode_const_expr(reader, module));
+  return table;
+}
+
+class EscapeMarker : public PartialVisitor<EscapeMarker> {
+ public:
+  explicit EscapeMarker(Module& module) : module_(module) {}
+  void other(Opcode) {}
+  void ref_func(const FunctionIndex& function) { mark_escaping(module_, function.index); }
+
+ private:
+  Module& module_;
+};
+
+}  // namespace
+
+void mark_escaping(Module& module, uint32_t function) {
+  if (function < module.functions.size()) module.functions[function].escapes = true;
+}
+
+Result<ConstExpr> decode_const_expr(ByteReader& reader, Module& module) {
+  const uint64_t start = reader.offset();
+  EscapeMarker marker(module);
+  TRY(decode_instructions(reader, marker));
+  return reader.range_from(start);
+}
+
+Status decode_type_section(ByteReader& reader, Module& module) {
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::types, "types"));
+  reserve(module.types, count, reader, 3);
+  for (uint32_t i = 0; i < count; ++i) {
+    TRY_ASSIGN(FunctionType type, read_function_type(reader));
+    module.types.push_back(std::move(type));
+  }
+  return {};
+}
+
+Status decode_import_section(ByteReader& reader, Module& module) {
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::imports, "imports"));
+  reserve(module.imports, count, reader, 4);
+  for (uint32_t i = 0; i < count; ++i) {
+    Import import{};
+    import.offset = reader.offset();
+    TRY_ASSIGN(import.module, reader.name("import's module name"));
+    TRY_ASSIGN(import.name, reader.name("import's name"));
+    TRY(read_import_descriptor(reader, module, import));
+    module.imports.push_back(import);
+  }
+  return {};
+}
+
+Status decode_function_section(ByteReader& reader, Module& module) {
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::functions, "functions"));
+  reserve(module.functions, count, reader, 1);
+  for (uint32_t i = 0; i < count; ++i) {
+    TRY_ASSIGN(const Function function, read_function(reader));
+    module.functions.push_back(function);
+  }
+  return {};
+}
+
+Status decode_table_section(ByteReader& reader, Module& module) {
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::tables, "tables"));
+  reserve(module.tables, count, reader, 3);
+  for (uint32_t i = 0; i < count; ++i) {
+    TRY_ASSIGN(const Table table, read_table(reader, module));
+    module.tables.push_back(table);
+  }
+  return {};
+}
+
+Status decode_memory_section(ByteReader& reader, Module& module) {
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::memories, "memories"));
+  reserve(module.memories, count, reader, 2);
+  for (uint32_t i = 0; i < count; ++i) {
+    TRY_ASSIGN(const Memory memory, read_memory(reader));
+    module.memories.push_back(memory);
+  }
+  return {};
+}
+
+Status decode_tag_section(ByteReader& reader, Module&) {
+  const uint64_t start = reader.offset();
+  TRY_ASSIGN(const uint32_t count, reader.u32("tags"));
+  if (count != 0) return unsupported_feature(Feature::exceptions, start);
+  return {};
+}
+
+Status decode_global_section(ByteReader& reader, Module& module) {
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::globals, "globals"));
+  reserve(module.globals, count, reader, 4);
+  for (uint32_t i = 0; i < count; ++i) {
+    TRY_ASSIGN(Global global, read_global(reader));
+    TRY_ASSIGN(global.init, decode_const_expr(reader, module));
+    module.globals.push_back(global);
+  }
+  return {};
+}
+
+Status decode_export_section(ByteReader& reader, Module& module) {
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::exports, "exports"));
+  reserve(module.exports, count, reader, 3);
+  for (uint32_t i = 0; i < count; ++i) {
+    Export item{};
+    item.offset = reader.offset();
+    TRY_ASSIGN(item.name, reader.name("export's name"));
+    const uint64_t kind_offset = reader.offset();
+    TRY_ASSIGN(const uint8_t kind, reader.byte("export kind"));
+    if (kind > static_cast<uint8_t>(ExternalKind::tag)) {
+      return Error{"malformed export kind: " + std::to_string(kind), kind_offset};
+    }
+    item.kind = static_cast<ExternalKind>(kind);
+    TRY_ASSIGN(item.index, reader.u32("export's index"));
+    if (item.kind == ExternalKind::function) mark_escaping(module, item.index);
+    module.exports.push_back(item);
+  }
+  return {};
+}
+
+Status decode_start_section(ByteReader& reader, Module& module) {
+  module.start_offset = reader.offset();
+  TRY_ASSIGN(module.start, reader.u32("start function"));
+  return {};
+}
+
+Status decode_data_count_section(ByteReader& reader, Module& module) {
+  TRY_ASSIGN(module.data_count, reader.count(limits::data_segments, "data segments"));
+  return {};
+}
+
+Status decode_code_section(ByteReader& reader, Module& module) {
+  const uint64_t start = reader.offset();
+  TRY_ASSIGN(const uint32_t count, reader.u32("function bodies"));
+  const size_t declared = module.functions.size() - module.imported_functions;
+  if (count != declared) {
+    return Error{"function and code section have inconsistent lengths: " + std::to_string(declared) + " and " +
+                     std::to_string(count),
+                 start};
+  }
+  for (size_t i = module.imported_functions; i < module.functions.size(); ++i) {
+    const uint64_t body_offset = reader.offset();
+    TRY_ASSIGN(ByteReader body, reader.sized("function body"));
+    if (body.remaining() > limits::body_bytes) {
+      return Error{"function body too large: " + std::to_string(body.remaining()) + " bytes, at most " +
+                       std::to_string(limits::body_bytes),
+                   body_offset};
+    }
+    if (body.at_end()) return Error{"unexpected end of section or function: local declarations", body.offset()};
+    module.functions[i].body.offset = body.offset();
+    TRY_ASSIGN(module.functions[i].body.bytes, body.bytes(body.remaining(), "function body"));
+  }
+  return {};
+}
+
+}  // namespace wasmc

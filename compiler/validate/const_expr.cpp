@@ -1,0 +1,31 @@
+#include "compiler/validate/const_expr.h"
+
+#include <string>
+
+#include "compiler/binary/decode_function.h"
+
+namespace wasmc {
+
+Status ConstExprValidator::validate(const ConstExpr& expression, ValueType type, size_t visible_globals) {
+  visible_globals_ = visible_globals;
+  BlockType result;
+  result.form = BlockType::Form::value;
+  result.value = type;
+  typing_.begin(result);
+  ByteReader reader(expression);
+  return decode_instructions(reader, *this);
+}
+
+bool ConstExprValidator::other(Opcode opcode) {
+  return typing_.fail(std::string("constant expression required: found ") + text_of(opcode));
+}
+
+bool ConstExprValidator::global_get(const GlobalIndex& global) {
+  if (global.index >= visible_globals_) return typing_.fail("unknown global " + std::to_string(global.index));
+  if (module_.globals[global.index].type.is_mutable) {
+    return typing_.fail("constant expression required: global " + std::to_string(global.index) + " is mutable");
+  }
+  return typing_.global_get(global);
+}
+
+}  // namespace wasmc

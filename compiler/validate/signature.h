@@ -1,0 +1,51 @@
+// The signatures of opcodes.def, read at compile time.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <string_view>
+
+#include "format/types.h"
+
+namespace wasmc {
+
+struct Signature {
+  ValueType params[3];
+  size_t param_count = 0;
+  ValueType result;
+  bool has_result = false;
+};
+
+constexpr ValueType type_of_letter(char letter) {
+  switch (letter) {
+    case 'i': return ValueType::i32();
+    case 'I': return ValueType::i64();
+    case 'f': return ValueType::f32();
+    case 'F': return ValueType::f64();
+    case 'v': return ValueType::v128();
+    default: return ValueType::bottom();
+  }
+}
+
+// "iI_f" is [i32 i64] -> [f32].
+constexpr Signature parse_signature(std::string_view text) {
+  Signature signature;
+  size_t position = 0;
+  while (text[position] != '_') signature.params[signature.param_count++] = type_of_letter(text[position++]);
+  if (++position < text.size()) {
+    signature.result = type_of_letter(text[position]);
+    signature.has_result = true;
+  }
+  return signature;
+}
+
+// How many lanes the shape has that an instruction's text starts with: 16 of "i8x16.add".
+constexpr uint32_t lanes_of(std::string_view text) {
+  uint32_t lanes = 0;
+  for (size_t i = text.find('x') + 1; i < text.size() && text[i] >= '0' && text[i] <= '9'; ++i) {
+    lanes = lanes * 10 + static_cast<uint32_t>(text[i] - '0');
+  }
+  return lanes;
+}
+
+}  // namespace wasmc

@@ -1,0 +1,114 @@
+#include "tests/unit/sample_artifact.h"
+
+#include <doctest/doctest.h>
+
+#include <string_view>
+
+#include "format/checksum.h"
+#include "format/layout.h"
+#include "format/read.h"
+#include "format/trap_table.h"
+#include "format/types.h"
+#include "format/write.h"
+
+namespace wasmc {
+
+namespace {
+
+ByteVector bytes_of(std::string_view text) { return {text.begin(), text.end()}; }
+
+constexpr uint32_t kind(ExternalKind k) { return static_cast<uint32_t>(k); }
+
+// Parts of the string section below.
+Range32 string(uint32_t offset, uint32_t length) { return {offset, length}; }
+
+void add_functions(Artifact& artifact) {
+  artifact.value_types = {ValueType::i32().bits(), ValueType::i64().bits(), ValueType::funcref().bits()};
+  artifact.types = {{0u, 0u, 0u, 16u, none_index}, {0u, 2u, 1u, none_index, 32u}};
+  artifact.functions = {{0u, 0u, 16u, 100u}, {1u, 16u, 48u, 120u}};
+  artifact.escaping_functions = {0u, 2u};
+  artifact.header.start_function = 1;
+}
+
+void add_imports_and_exports(Artifact& artifact) {
+  artifact.strings = bytes_of("envfunctabmemglobrun");
+  const Range32 env = string(0, 3);
+  artifact.imports = {{env, string(3, 4), kind(ExternalKind::function), 1u},
+                      {env, string(7, 3), kind(ExternalKind::table), 0u},
+                      {env, string(10, 3), kind(ExternalKind::memory), 0u},
+                      {env, string(13, 4), kind(ExternalKind::global), 0u}};
+  artifact.exports = {{string(17, 3), kind(ExternalKind::function), 2u},
+                      {string(7, 3), kind(ExternalKind::table), 1u},
+                      {string(10, 3), kind(ExternalKind::memory), 1u},
+                      {string(13, 4), kind(ExternalKind::global), 1u}};
+  artifact.function_names = {{0u, string(3, 4)}, {2u, string(17, 3)}};
+}
+
+void add_tables_memories_globals(Artifact& artifact) {
+  const uint32_t funcref = ValueType::funcref().bits();
+  const uint32_t i32 = ValueType::i32().bits();
+  artifact.const_exprs = {0x41, 0x05, 0x0b, 0xd2, 0x02, 0x0b};  // i32.const 5; ref.func 2
+  artifact.tables = {{funcref, limits_imported, 1u, 0u, {0u, 0u}}, {funcref, limits_has_max, 2u, 3u, {3u, 3u}}};
+  artifact.memories = {{limits_imported, 16u, 1u, 0u}, {limits_has_max, 16u, 1u, 65536u}};
+  artifact.globals = {{i32, 0u, 1u, {0u, 0u}}, {i32, 1u, 0u, {0u, 3u}}};
+}
+
+void add_segments(Artifact& artifact) {
+  const uint32_t funcref = ValueType::funcref().bits();
+  artifact.element_segments = {{0u, 1u, {0u, 3u}, funcref, 0u, 0u, 2u},
+                               {1u, 0u, {0u, 0u}, funcref, 1u, 2u, 1u},
+                               {2u, 0u, {0u, 0u}, funcref, 0u, 4u, 0u}};
+  artifact.element_items = {2u, none_index, 3u, 3u};
+  artifact.data = ByteVector(200, 'd');
+  artifact.data_segments = {{0u, 1u, {0u, 3u}, {0u, 100u}}, {1u, 0u, {0u, 0u}, {100u, 100u}}};
+}
+
+}  // namespace
+
+Artifact sample_artifact() {
+  Artifact artifact;
+  artifact.header.abi = 1;
+  artifact.header.cpu_features = 0x1f;
+  artifact.header.source_hash.fill(0xab);
+  for (int i = 0; i < 64; ++i) artifact.code.push_back(static_cast<uint8_t>(i * 37));
+  artifact.read_only_data = {1, 2, 3};
+  artifact.import_slots = {{1u}, {3u}};
+  artifact.trap_sites = encode_trap_table(std::vector<TrapSite>{{3, 101, 2}, {20, 125, 1}});
+  artifact.build_info = bytes_of("compiler: test");
+  add_functions(artifact);
+  add_imports_and_exports(artifact);
+  add_tables_memories_globals(artifact);
+  add_segments(artifact);
+  return artifact;
+}
+
+ByteVector sample_bytes() {
+  auto bytes = write_artifact(sample_artifact());
+  REQUIRE(bytes);
+  return std::move(bytes).value();
+}
+
+void put(ByteVector& bytes, size_t offset, uint64_t value, size_t size) {
+  for (size_t i = 0; i < size; ++i) bytes.at(offset + i) = static_cast<uint8_t>(value >> (8 * i));
+}
+
+size_t entry_offset(size_t n) { return sizeof(FileHeader) + n * sizeof(SectionEntry); }
+
+void repair_checksums(ByteVector& bytes) {
+  const uint32_t count = reinterpret_cast<const FileHeader*>(bytes.data())->section_count;
+  const uint64_t end = sections_begin(count) - sizeof(ule64);
+  REQUIRE(bytes.size() >= end + sizeof(ule64));
+  for (size_t i = 0; i < count; ++i) {
+    auto* entry = reinterpret_cast<SectionEntry*>(&bytes[entry_offset(i)]);
+    if (entry->file_offset <= bytes.size() && entry->stored_size <= bytes.size() - entry->file_offset)
+      entry->checksum = checksum(std::span<const uint8_t>(bytes).subspan(entry->file_offset, entry->stored_size));
+  }
+  put(bytes, end, checksum(std::span<const uint8_t>(bytes).first(end)), sizeof(ule64));
+}
+
+std::string read_error(std::span<const uint8_t> bytes) {
+  auto artifact = read_artifact(bytes);
+  return artifact ? "" : artifact.error().message;
+}
+
+}  // namespace wasmc

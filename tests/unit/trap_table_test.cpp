@@ -1,0 +1,135 @@
+#include "format/trap_table.h"
+
+#include <doctest/doctest.h>
+
+#include <cstdint>
+#include <vector>
+
+using namespace wasmc;
+
+namespace {
+
+using ByteVector = std::vector<uint8_t>;
+
+// Sites at every third byte of the code, of three kinds, whose wasm offsets jump to and fro.
+std::vector<TrapSite> make_sites(uint32_t count) {
+  std::vector<TrapSite> sites;
+  for (uint32_t i = 0; i < count; ++i)
+    sites.push_back(
+        {i * 3 + 5, i % 7 == 0 ? 0xffff'fff0 - i : i * 2, static_cast<uint8_t>(i % 5 == 0 ? 1 + i % 3 : 2)});
+  return sites;
+}
+
+constexpr uint64_t code_size = 100'000;
+
+// Whatever the table's bytes are, nothing may be read outside of them (which the sanitizers watch).
+void exercise(const ByteVector& table) {
+  (void)decode_trap_table(table);
+  for (uint32_t offset = 0; offset < 1000; offset += 7) (void)find_trap_site(table, offset);
+  (void)find_trap_site(table, UINT32_MAX);
+}
+
+}  // namespace
+
+TEST_CASE("trap tables of every number of sites around a block survive encoding") {
+  for (uint32_t count : {0, 1, 2, 127, 128, 129, 255, 256, 257, 1000}) {
+    CAPTURE(count);
+    const std::vector<TrapSite> sites = make_sites(count);
+    const ByteVector table = encode_trap_table(sites);
+    CHECK(check_trap_table(table, code_size));
+    auto decoded = decode_trap_table(table);
+    REQUIRE(decoded);
+    CHECK(*decoded == sites);
+  }
+}
+
+TEST_CASE("each trap site is found, and nothing between them") {
+  const std::vector<TrapSite> sites = make_sites(300);
+  const ByteVector table = encode_trap_table(sites);
+  for (const TrapSite& site : sites) {
+    CHECK(find_trap_site(table, site.code_offset) == site);
+    CHECK_FALSE(find_trap_site(table, site.code_offset + 1));
+    CHECK_FALSE(find_trap_site(table, site.code_offset - 1));
+  }
+  CHECK_FALSE(find_trap_site(table, 0));
+  CHECK_FALSE(find_trap_site(table, UINT32_MAX));
+}
+
+TEST_CASE("the extremes of offsets survive in a trap table") {
+  const std::vector<TrapSite> sites = {{0, UINT32_MAX, 255}, {1, 0, 255}, {UINT32_MAX, 0x8000'0000, 0}};
+  const ByteVector table = encode_trap_table(sites);
+  CHECK(*decode_trap_table(table) == sites);
+  CHECK(find_trap_site(table, UINT32_MAX) == sites[2]);
+}
+
+TEST_CASE("an empty trap table has no sites") {
+  CHECK(encode_trap_table({}).empty());
+  CHECK(check_trap_table({}, 0));
+  CHECK_FALSE(find_trap_site({}, 0));
+}
+
+TEST_CASE("a dense trap table needs at most three bytes a site") {
+  CHECK(encode_trap_table(make_sites(1280)).size() < 3 * 1280 + 1000);
+}
+
+TEST_CASE("a trap site past the end of the code is refused") {
+  const ByteVector table = encode_trap_table(make_sites(300));
+  const uint64_t last = 299 * 3 + 5;
+  CHECK(check_trap_table(table, last + 1));
+  CHECK_FALSE(check_trap_table(table, last));
+}
+
+TEST_CASE("a trap table cut off anywhere is refused") {
+  const ByteVector table = encode_trap_table(make_sites(150));
+  for (size_t length = 1; length < table.size(); ++length) {
+    CAPTURE(length);
+    const ByteVector cut(table.begin(), table.begin() + static_cast<ptrdiff_t>(length));
+    CHECK_FALSE(check_trap_table(cut, code_size));
+    exercise(cut);
+  }
+}
+
+TEST_CASE("a trap table with bytes after its last site is refused") {
+  ByteVector table = encode_trap_table(make_sites(150));
+  table.push_back(0);
+  CHECK_FALSE(check_trap_table(table, code_size));
+}
+
+TEST_CASE("a trap table that counts no sites is refused") {
+  CHECK_FALSE(check_trap_table(ByteVector(4, 0), code_size));
+}
+
+TEST_CASE("a trap table that counts more sites than it has is refused without allocating them") {
+  ByteVector table = encode_trap_table(make_sites(3));
+  table[0] = table[1] = table[2] = table[3] = 0xff;
+  CHECK_FALSE(check_trap_table(table, code_size));
+  exercise(table);
+}
+
+TEST_CASE("two trap sites in one place or out of order are refused") {
+  ByteVector table = encode_trap_table(std::vector<TrapSite>{{10, 1, 2}, {11, 2, 2}});
+  const size_t second_delta = 4 + 8 + 3;
+  REQUIRE(table[second_delta] == 2);
+  table[second_delta] = 0;
+  CHECK_FALSE(check_trap_table(table, code_size));
+}
+
+TEST_CASE("a trap table whose index points anywhere but to its blocks is refused") {
+  const ByteVector table = encode_trap_table(make_sites(150));
+  for (size_t byte : {8, 9, 10, 11, 16, 17, 18, 19}) {
+    CAPTURE(byte);
+    ByteVector changed = table;
+    changed[byte] ^= 1;
+    CHECK_FALSE(check_trap_table(changed, code_size));
+    exercise(changed);
+  }
+}
+
+TEST_CASE("no change of any bit of a trap table makes a look-up read outside of it") {
+  const ByteVector table = encode_trap_table(make_sites(150));
+  for (size_t bit = 0; bit < table.size() * 8; ++bit) {
+    ByteVector changed = table;
+    changed[bit / 8] = static_cast<uint8_t>(changed[bit / 8] ^ (1u << bit % 8));
+    exercise(changed);
+  }
+}

@@ -1,0 +1,88 @@
+#include "format/write.h"
+
+#include <doctest/doctest.h>
+
+#include <cstring>
+
+#include "format/layout.h"
+#include "format/read.h"
+#include "tests/unit/sample_artifact.h"
+
+using namespace wasmc;
+
+namespace {
+
+template <typename T>
+bool same(const std::vector<T>& written, std::span<const T> read) {
+  return written.size() == read.size() && std::memcmp(written.data(), read.data(), read.size_bytes()) == 0;
+}
+
+void check_same_sections(const Artifact& written, const ArtifactView& read) {
+#define SECTION(id, name, element, text) \
+  CAPTURE(text);                         \
+  CHECK(same(written.name, read.name));
+#include "format/sections.def"
+#undef SECTION
+}
+
+}  // namespace
+
+TEST_CASE("an artifact is read as it was written") {
+  const Artifact written = sample_artifact();
+  const ByteVector bytes = sample_bytes();
+  auto read = read_artifact(bytes);
+  REQUIRE_MESSAGE(read, read.error().message);
+  check_same_sections(written, read->view());
+  CHECK(read->sections().size() == section_kinds);
+
+  const ArtifactHeader& header = read->view().header;
+  CHECK(header.abi == 1);
+  CHECK(header.architecture == Architecture::x86_64);
+  CHECK(header.system == OperatingSystem::linux_);
+  CHECK(header.memory_strategy == MemoryStrategy::guard);
+  CHECK(header.pointer_bytes == 8);
+  CHECK(header.cpu_features == 0x1f);
+  CHECK(header.start_function == 1);
+  CHECK(header.source_hash == written.header.source_hash);
+}
+
+TEST_CASE("an artifact without sections is read as it was written") {
+  auto bytes = write_artifact(Artifact{});
+  REQUIRE(bytes);
+  CHECK(bytes->size() == sections_begin(0));
+  auto read = read_artifact(*bytes);
+  REQUIRE(read);
+  CHECK(read->sections().empty());
+  CHECK(read->view().code.empty());
+}
+
+TEST_CASE("the same artifact gives the same bytes") { CHECK(sample_bytes() == sample_bytes()); }
+
+TEST_CASE("sections are compressed where that makes them smaller") {
+  const ByteVector bytes = sample_bytes();
+  auto read = read_artifact(bytes);
+  REQUIRE(read);
+  for (const SectionInfo& section : read->sections()) {
+    CAPTURE(to_string(section.id));
+    CHECK(section.compressed == (section.stored_size < section.raw_size));
+    if (section.id == SectionId::data) CHECK(section.compressed);
+    if (section.id == SectionId::read_only_data) CHECK_FALSE(section.compressed);
+  }
+}
+
+TEST_CASE("an artifact that would expand beyond what readers accept is stored uncompressed") {
+  Artifact artifact;
+  artifact.data.resize(max_total_raw_size(100'000));
+  auto bytes = write_artifact(artifact, {.zstd_level = 1});
+  REQUIRE(bytes);
+  CHECK(bytes->size() > artifact.data.size());
+  CHECK(read_error(*bytes).empty());
+}
+
+TEST_CASE("any level of compression is read back") {
+  for (int level : {1, 12, 19}) {
+    auto bytes = write_artifact(sample_artifact(), {.zstd_level = level});
+    REQUIRE(bytes);
+    CHECK(read_error(*bytes).empty());
+  }
+}

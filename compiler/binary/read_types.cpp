@@ -110,6 +110,8 @@ Result<ValueType> read_heap_type(ByteReader& reader, const char* what) {
 Result<FunctionType> read_function_type(ByteReader& reader) {
   const uint64_t start = reader.offset();
   TRY_ASSIGN(const uint8_t form, reader.byte("type"));
+  // The form is an s7, of which this would be the first of several bytes.
+  if (form >= 0x80) return Error{"integer representation too long: type", start};
   if (form != 0x60) return refuse_type(unsupported_definitions, form, "malformed definition type", start);
   FunctionType type;
   TRY(read_types(reader, limits::params, "parameters", type.params));

@@ -196,21 +196,38 @@ def check_program(options, program, tally):
                 tally.check(f"{name}:{case.line} -O{level}", lambda c=case: runner.check(c))
 
 
+def updated_lines(source, printed):
+    """The source's lines with each run's STDOUT lines replaced, where they stood or else behind their RUN line."""
+    run_line, pending = 0, []
+    for number, line in enumerate(source, 1):
+        match = DIRECTIVE.match(line)
+        if match and match[1] == "RUN":
+            run_line, pending = number, printed[number]
+        if not match or match[1] != "STDOUT":
+            yield line
+        if match and (match[1] == "STDOUT" or match[1] == "RUN" and not has_stdout(source, run_line)):
+            yield from (f"{line[:2]} STDOUT: {text}".rstrip() for text in pending)
+            pending = []
+
+
+def has_stdout(source, run_line):
+    """Whether the run that begins at this line (from 1) has STDOUT lines."""
+    for line in source[run_line:]:
+        match = DIRECTIVE.match(line)
+        if match and match[1] in ("RUN", "STDOUT"):
+            return match[1] == "STDOUT"
+    return False
+
+
 def update(options, program):
     """Rewrites the STDOUT lines of every run with what the first level prints."""
     with tempfile.TemporaryDirectory() as folder:
         runner = Runner(options, program, folder, options.levels.split(",")[0])
         printed = {case.line: runner.outcome(case).stdout.decode().splitlines() for case in program.runs}
-    prefix = ";;" if program.path.endswith(".wat") else "//"
     with open(program.path, encoding="utf-8") as file:
         source = file.read().splitlines()
     with open(program.path, "w", encoding="utf-8") as file:
-        for number, line in enumerate(source, 1):
-            match = DIRECTIVE.match(line)
-            if not match or match[1] != "STDOUT":
-                print(line, file=file)
-            for text in printed.get(number, []):
-                print(f"{prefix} STDOUT: {text}".rstrip(), file=file)
+        file.writelines(line + "\n" for line in updated_lines(source, printed))
 
 
 def main():

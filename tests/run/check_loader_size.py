@@ -1,0 +1,42 @@
+#!/usr/bin/env python3
+"""Checks that the loader is linked with neither LLVM, Boost nor zstd's shared library, and how large it is stripped."""
+import argparse
+import os
+import sys
+import tempfile
+
+from support import Failure, Tally, run_checked
+
+UNWANTED = ("LLVM", "boost", "zstd", "clang")
+STRIPPED_LIMIT = 200 * 1024
+
+
+def check_libraries(wasmload):
+    listed = run_checked(["ldd", wasmload]).stdout.decode()
+    found = [line.strip() for line in listed.splitlines() if any(name in line for name in UNWANTED)]
+    if found:
+        raise Failure("  linked with " + ", ".join(found))
+
+
+def check_size(wasmload):
+    with tempfile.TemporaryDirectory() as folder:
+        stripped = os.path.join(folder, "wasmload")
+        run_checked(["strip", "-o", stripped, wasmload])
+        size = os.path.getsize(stripped)
+    print(f"  stripped: {size} bytes of at most {STRIPPED_LIMIT}")
+    if size > STRIPPED_LIMIT:
+        raise Failure("  too large")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--wasmload", required=True)
+    options = parser.parse_args()
+    tally = Tally()
+    tally.check("libraries", lambda: check_libraries(options.wasmload))
+    tally.check("stripped size", lambda: check_size(options.wasmload))
+    return tally.finish()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

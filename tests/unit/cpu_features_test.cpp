@@ -5,7 +5,7 @@
 using namespace wasmc;
 
 TEST_CASE("each CPU feature is found by its name and by its bit") {
-  for (const CpuFeature& feature : cpu_features) {
+  for (const CpuFeature& feature : cpu_feature_table) {
     CHECK(cpu_feature_bit(feature.architecture, feature.name) == feature.bit);
     CHECK(cpu_feature_name(feature.architecture, feature.bit) == feature.name);
     CHECK(feature.bit < 64);

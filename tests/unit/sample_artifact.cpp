@@ -24,8 +24,8 @@ Range32 string(uint32_t offset, uint32_t length) { return {offset, length}; }
 
 void add_functions(Artifact& artifact) {
   artifact.value_types = {ValueType::i32().bits(), ValueType::i64().bits(), ValueType::funcref().bits()};
-  artifact.types = {{0u, 0u, 0u, 16u, none_index}, {0u, 2u, 1u, none_index, 32u}};
-  artifact.functions = {{0u, 0u, 16u, 100u}, {1u, 16u, 48u, 120u}};
+  artifact.types = {{0u, 0u, 0u, 32u, none_index}, {0u, 2u, 1u, none_index, 48u}};
+  artifact.functions = {{0u, 0u, 16u, 100u}, {1u, 16u, 16u, 120u}};
   artifact.escaping_functions = {0u, 2u};
   artifact.header.start_function = 1;
 }

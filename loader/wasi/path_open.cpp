@@ -20,9 +20,9 @@ uint64_t rights_to_open(uint32_t oflags) {
   return rights;
 }
 
-// Directories are opened for reading whatever the rights: programs ask for all that they may get.
-int host_access(uint32_t oflags, uint64_t rights) {
-  if ((oflags & Oflags::directory) != 0 || (rights & writing) == 0) return O_RDONLY;
+// That a directory can't be opened for writing is the host's to say.
+int host_access(uint64_t rights) {
+  if ((rights & writing) == 0) return O_RDONLY;
   return (rights & reading) != 0 ? O_RDWR : O_WRONLY;
 }
 
@@ -50,7 +50,7 @@ Errno WasiCall::path_open(uint32_t fd, uint32_t lookup, GuestAddress path, uint3
   if (!name) return name.error();
   if (!memory_.contains(result, sizeof(ule32))) return Errno::fault;
   if ((oflags & ~Oflags::all) != 0 || (fdflags & ~Fdflags::all) != 0) return Errno::inval;
-  int flags = host_access(oflags, rights) | host_oflags(oflags) | host_fdflags(fdflags);
+  int flags = host_access(rights) | host_oflags(oflags) | host_fdflags(fdflags);
   if ((lookup & Lookupflags::symlink_follow) == 0) flags |= O_NOFOLLOW;
   auto host = open_beneath((*directory)->host.get(), *name, flags, mode);
   if (!host) return host.error();

@@ -38,9 +38,12 @@ class DirentBuffer {
 };
 
 // Reads the directory when the guest begins at its start, and keeps what it read for the positions that follow.
-Errno refresh_listing(OpenFile& file, uint64_t cookie) {
+// What is above a preopened directory does not exist for the guest, so this one is listed without `..`, and without `.`
+// too, as other hosts list it.
+Errno refresh_listing(OpenFile& file, const FdTable& files, uint64_t cookie) {
   if (cookie != 0 && file.listing != nullptr) return Errno::success;
-  auto listing = list_directory(file.host.get());
+  const bool is_preopen = files.has_preopen(file.host.get());
+  auto listing = list_directory(file.host.get(), is_preopen ? DotEntries::omitted : DotEntries::included);
   if (!listing) return listing.error();
   file.listing = std::move(*listing);
   return Errno::success;
@@ -54,7 +57,7 @@ Errno WasiCall::fd_readdir(uint32_t fd, GuestAddress buffer, uint32_t length, ui
   if (!file) return file.error();
   const auto bytes = memory_.bytes(buffer, length);
   if (!bytes) return bytes.error();
-  if (const Errno error = refresh_listing(**file, cookie); error != Errno::success) return error;
+  if (const Errno error = refresh_listing(**file, state_.files, cookie); error != Errno::success) return error;
   const DirectoryListing& listing = *(*file)->listing;
   DirentBuffer entries(*bytes);
   for (uint64_t i = cookie; i < listing.size() && !entries.is_full(); ++i) entries.append(listing[i], i + 1);

@@ -45,13 +45,14 @@ DirectoryStream open_stream(int directory) {
 
 }  // namespace
 
-Fallible<std::unique_ptr<DirectoryListing>> list_directory(int directory) {
+Fallible<std::unique_ptr<DirectoryListing>> list_directory(int directory, DotEntries dots) {
   const DirectoryStream stream = open_stream(directory);
   if (stream == nullptr) return last_errno();
   auto listing = std::make_unique<DirectoryListing>();
   errno = 0;
   while (const dirent* entry = readdir(stream.get())) {
-    listing->push_back({entry->d_name, entry->d_ino, type_of(*entry, directory)});
+    if (dots == DotEntries::included || !is_dots(entry->d_name))
+      listing->push_back({entry->d_name, entry->d_ino, type_of(*entry, directory)});
     errno = 0;
   }
   if (errno != 0) return last_errno();

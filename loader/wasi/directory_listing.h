@@ -20,7 +20,10 @@ struct DirectoryEntry {
 
 using DirectoryListing = std::vector<DirectoryEntry>;
 
-// Reads the host's directory, `.` and `..` included and first.
-[[nodiscard]] Fallible<std::unique_ptr<DirectoryListing>> list_directory(int directory);
+// Whether the listing begins with `.` and `..`.
+enum class DotEntries : bool { omitted, included };
+
+// Reads the host's directory.
+[[nodiscard]] Fallible<std::unique_ptr<DirectoryListing>> list_directory(int directory, DotEntries dots);
 
 }  // namespace wasmc

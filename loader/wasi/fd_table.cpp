@@ -2,6 +2,8 @@
 
 #include <sys/stat.h>
 
+#include <algorithm>
+
 #include "loader/wasi/filestat.h"
 #include "loader/wasi/rights.h"
 
@@ -18,6 +20,12 @@ uint64_t rights_of(Filetype type, int host) {
     case Filetype::socket_stream: return Rights::of_socket;
     default: return Rights::of_file;
   }
+}
+
+bool is_same_file(int a, int b) {
+  struct stat status_a, status_b;
+  return fstat(a, &status_a) == 0 && fstat(b, &status_b) == 0 && status_a.st_dev == status_b.st_dev &&
+         status_a.st_ino == status_b.st_ino;
 }
 
 }  // namespace
@@ -64,6 +72,12 @@ Errno FdTable::close(uint32_t fd) {
   if (!file) return file.error();
   files_[fd] = nullptr;
   return Errno::success;
+}
+
+bool FdTable::has_preopen(int host) const {
+  return std::any_of(files_.begin(), files_.end(), [host](const std::unique_ptr<OpenFile>& file) {
+    return file != nullptr && file->is_preopen && is_same_file(file->host.get(), host);
+  });
 }
 
 Errno FdTable::renumber(uint32_t from, uint32_t to) {

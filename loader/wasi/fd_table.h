@@ -44,6 +44,9 @@ class FdTable {
 
   [[nodiscard]] Errno close(uint32_t fd);
 
+  // True if one of the preopened directories is this directory of the host's.
+  [[nodiscard]] bool has_preopen(int host) const;
+
   // Moves a file to another's number and closes that one; badf if either is missing.
   [[nodiscard]] Errno renumber(uint32_t from, uint32_t to);
 

@@ -1,0 +1,129 @@
+// Integer instructions whose results have wider or narrower lanes than their operands.
+#include <llvm/Analysis/VectorUtils.h>
+#include <llvm/IR/IntrinsicsAArch64.h>
+#include <llvm/IR/IntrinsicsX86.h>
+
+#include "compiler/translate/function.h"
+
+namespace wasmc {
+
+namespace Intrinsic = llvm::Intrinsic;
+
+namespace {
+
+// SSE2's instruction for narrowing lanes of that width, or nothing: packusdw came with SSE4.1.
+Intrinsic::ID x86_pack(unsigned from_bits, bool is_signed) {
+  if (from_bits == 16) return is_signed ? Intrinsic::x86_sse2_packsswb_128 : Intrinsic::x86_sse2_packuswb_128;
+  if (is_signed) return Intrinsic::x86_sse2_packssdw_128;
+  return Intrinsic::not_intrinsic;
+}
+
+}  // namespace
+
+// The lanes of both operands, signed in either case, saturated to what half the width can say.
+void FunctionTranslator::narrow(llvm::Type* from, bool is_signed) {
+  llvm::Value* right = pop_lanes(from);
+  llvm::Value* left = pop_lanes(from);
+  const unsigned bits = from->getIntegerBitWidth();
+  if (const Intrinsic::ID pack = x86_pack(bits, is_signed); is_x86() && pack != Intrinsic::not_intrinsic) {
+    push_vector(builder_.CreateIntrinsic(pack, {left, right}));
+    return;
+  }
+  const int64_t least = is_signed ? -(int64_t{1} << (bits / 2 - 1)) : 0;
+  const int64_t most = (int64_t{1} << (bits / 2 - (is_signed ? 1 : 0))) - 1;
+  const unsigned count = 2 * lanes_of(from)->getNumElements();
+  llvm::Value* lanes = builder_.CreateShuffleVector(left, right, llvm::createSequentialMask(0, count, 0));
+  llvm::Type* type = lanes->getType();
+  lanes = builder_.CreateBinaryIntrinsic(Intrinsic::smax, lanes, llvm::ConstantInt::getSigned(type, least));
+  lanes = builder_.CreateBinaryIntrinsic(Intrinsic::smin, lanes, llvm::ConstantInt::getSigned(type, most));
+  push_vector(builder_.CreateTrunc(lanes, lanes_of(builder_.getIntNTy(bits / 2))));
+}
+
+void FunctionTranslator::extend(llvm::Type* from, Half half, bool is_signed) {
+  push_vector(extend_lanes(half_of(pop_lanes(from), half), is_signed));
+}
+
+void FunctionTranslator::extend_multiply(llvm::Type* from, Half half, bool is_signed) {
+  llvm::Value* right = half_of(pop_lanes(from), half);
+  llvm::Value* left = half_of(pop_lanes(from), half);
+  push_vector(multiply_extended(left, right, is_signed));
+}
+
+llvm::Value* FunctionTranslator::multiply_extended(llvm::Value* left, llvm::Value* right, bool is_signed) {
+  llvm::Value* wide_left = extend_lanes(left, is_signed);
+  llvm::Value* wide_right = extend_lanes(right, is_signed);
+  return builder_.CreateMul(wide_left, wide_right);
+}
+
+llvm::Value* FunctionTranslator::add_pairs(llvm::Value* vector) {
+  llvm::Value* even = every_other_of(vector, 0);
+  llvm::Value* odd = every_other_of(vector, 1);
+  return builder_.CreateAdd(even, odd);
+}
+
+// x86-64 has it as multiplication by ones with sums of pairs; pmaddubsw's first operand is the unsigned one.
+void FunctionTranslator::extend_add_pairs(llvm::Type* from, bool is_signed) {
+  llvm::Value* vector = pop_lanes(from);
+  llvm::Value* ones = llvm::ConstantInt::get(vector->getType(), 1);
+  if (from == context_.i8 && context_.facts.has_ssse3) {
+    llvm::Value* operands[] = {is_signed ? ones : vector, is_signed ? vector : ones};
+    push_vector(builder_.CreateIntrinsic(Intrinsic::x86_ssse3_pmadd_ub_sw_128, operands));
+  } else if (from == i16_type() && is_signed && is_x86()) {
+    push_vector(builder_.CreateIntrinsic(Intrinsic::x86_sse2_pmadd_wd, {vector, ones}));
+  } else if (is_aarch64()) {
+    const Intrinsic::ID add = is_signed ? Intrinsic::aarch64_neon_saddlp : Intrinsic::aarch64_neon_uaddlp;
+    llvm::Type* wide = lanes_of(builder_.getIntNTy(2 * from->getIntegerBitWidth()));
+    push_vector(builder_.CreateIntrinsic(add, {wide, vector->getType()}, {vector}));
+  } else {
+    push_vector(add_pairs(extend_lanes(vector, is_signed)));
+  }
+}
+
+// The sum of two products of -0x8000 wraps around in wasm, in pmaddwd and in generic arithmetic alike.
+void FunctionTranslator::i32x4_dot_i16x8_s() {
+  llvm::Value* right = pop_lanes(i16_type());
+  llvm::Value* left = pop_lanes(i16_type());
+  if (is_x86()) {
+    push_vector(builder_.CreateIntrinsic(Intrinsic::x86_sse2_pmadd_wd, {left, right}));
+  } else {
+    push_vector(add_pairs(multiply_extended(left, right, true)));
+  }
+}
+
+void FunctionTranslator::i8x16_narrow_i16x8_s() { narrow(i16_type(), true); }
+void FunctionTranslator::i8x16_narrow_i16x8_u() { narrow(i16_type(), false); }
+void FunctionTranslator::i16x8_narrow_i32x4_s() { narrow(context_.i32, true); }
+void FunctionTranslator::i16x8_narrow_i32x4_u() { narrow(context_.i32, false); }
+
+void FunctionTranslator::i16x8_extend_low_i8x16_s() { extend(context_.i8, Half::low, true); }
+void FunctionTranslator::i16x8_extend_high_i8x16_s() { extend(context_.i8, Half::high, true); }
+void FunctionTranslator::i16x8_extend_low_i8x16_u() { extend(context_.i8, Half::low, false); }
+void FunctionTranslator::i16x8_extend_high_i8x16_u() { extend(context_.i8, Half::high, false); }
+void FunctionTranslator::i16x8_extmul_low_i8x16_s() { extend_multiply(context_.i8, Half::low, true); }
+void FunctionTranslator::i16x8_extmul_high_i8x16_s() { extend_multiply(context_.i8, Half::high, true); }
+void FunctionTranslator::i16x8_extmul_low_i8x16_u() { extend_multiply(context_.i8, Half::low, false); }
+void FunctionTranslator::i16x8_extmul_high_i8x16_u() { extend_multiply(context_.i8, Half::high, false); }
+void FunctionTranslator::i16x8_extadd_pairwise_i8x16_s() { extend_add_pairs(context_.i8, true); }
+void FunctionTranslator::i16x8_extadd_pairwise_i8x16_u() { extend_add_pairs(context_.i8, false); }
+
+void FunctionTranslator::i32x4_extend_low_i16x8_s() { extend(i16_type(), Half::low, true); }
+void FunctionTranslator::i32x4_extend_high_i16x8_s() { extend(i16_type(), Half::high, true); }
+void FunctionTranslator::i32x4_extend_low_i16x8_u() { extend(i16_type(), Half::low, false); }
+void FunctionTranslator::i32x4_extend_high_i16x8_u() { extend(i16_type(), Half::high, false); }
+void FunctionTranslator::i32x4_extmul_low_i16x8_s() { extend_multiply(i16_type(), Half::low, true); }
+void FunctionTranslator::i32x4_extmul_high_i16x8_s() { extend_multiply(i16_type(), Half::high, true); }
+void FunctionTranslator::i32x4_extmul_low_i16x8_u() { extend_multiply(i16_type(), Half::low, false); }
+void FunctionTranslator::i32x4_extmul_high_i16x8_u() { extend_multiply(i16_type(), Half::high, false); }
+void FunctionTranslator::i32x4_extadd_pairwise_i16x8_s() { extend_add_pairs(i16_type(), true); }
+void FunctionTranslator::i32x4_extadd_pairwise_i16x8_u() { extend_add_pairs(i16_type(), false); }
+
+void FunctionTranslator::i64x2_extend_low_i32x4_s() { extend(context_.i32, Half::low, true); }
+void FunctionTranslator::i64x2_extend_high_i32x4_s() { extend(context_.i32, Half::high, true); }
+void FunctionTranslator::i64x2_extend_low_i32x4_u() { extend(context_.i32, Half::low, false); }
+void FunctionTranslator::i64x2_extend_high_i32x4_u() { extend(context_.i32, Half::high, false); }
+void FunctionTranslator::i64x2_extmul_low_i32x4_s() { extend_multiply(context_.i32, Half::low, true); }
+void FunctionTranslator::i64x2_extmul_high_i32x4_s() { extend_multiply(context_.i32, Half::high, true); }
+void FunctionTranslator::i64x2_extmul_low_i32x4_u() { extend_multiply(context_.i32, Half::low, false); }
+void FunctionTranslator::i64x2_extmul_high_i32x4_u() { extend_multiply(context_.i32, Half::high, false); }
+
+}  // namespace wasmc

@@ -1,0 +1,59 @@
+#include "compiler/codegen/emit.h"
+
+#include <llvm/Analysis/RuntimeLibcallInfo.h>
+#include <llvm/Analysis/TargetLibraryInfo.h>
+#include <llvm/CodeGen/CodeGenTargetMachineImpl.h>
+#include <llvm/CodeGen/MachineModuleInfo.h>
+#include <llvm/CodeGen/TargetPassConfig.h>
+#include <llvm/IR/LegacyPassManager.h>
+#include <llvm/Support/raw_ostream.h>
+#include <llvm/Target/TargetLoweringObjectFile.h>
+
+#include "compiler/codegen/record_sites.h"
+
+namespace wasmc {
+
+namespace {
+
+// The target's own passes, then ours, then the printer: what TargetMachine::addPassesToEmitFile does, with one pass
+// more.
+void add_code_generator(llvm::legacy::PassManager& passes, llvm::TargetMachine& machine, llvm::raw_pwrite_stream& out,
+                        std::string& failure) {
+  auto& generator = static_cast<llvm::CodeGenTargetMachineImpl&>(machine);
+  auto* module_info = new llvm::MachineModuleInfoWrapperPass(&machine);
+  llvm::TargetPassConfig* config = generator.createPassConfig(passes);
+  config->setDisableVerify(true);
+  passes.add(config);
+  passes.add(module_info);
+  config->addISelPasses();
+  config->addMachinePasses();
+  config->setInitialized();
+  passes.add(create_record_sites_pass(failure));
+  llvm::MCContext& context = module_info->getMMI().getContext();
+  machine.getObjFileLowering()->Initialize(context, machine);
+  if (generator.addAsmPrinter(passes, out, nullptr, llvm::CodeGenFileType::ObjectFile, context)) {
+    llvm::report_fatal_error("LLVM can't write objects for this target");
+  }
+}
+
+}  // namespace
+
+Result<llvm::SmallVector<char, 0>> emit_object(llvm::Module& ir, llvm::TargetMachine& machine) {
+  llvm::SmallVector<char, 0> object;
+  llvm::raw_svector_ostream out(object);
+  std::string failure;
+  llvm::legacy::PassManager passes;
+  const llvm::TargetOptions& options = machine.Options;
+  llvm::TargetLibraryInfoImpl library{llvm::Triple(ir.getTargetTriple())};
+  library.disableAllFunctions();
+  passes.add(new llvm::TargetLibraryInfoWrapperPass(library));
+  passes.add(new llvm::RuntimeLibraryInfoWrapper(llvm::Triple(ir.getTargetTriple()), options.ExceptionModel,
+                                                 options.FloatABIType, options.EABIVersion, options.MCOptions.ABIName,
+                                                 options.VecLib));
+  add_code_generator(passes, machine, out, failure);
+  passes.run(ir);
+  if (!failure.empty()) return Error{"internal error: a memory access of " + failure + " has lost its trap site"};
+  return object;
+}
+
+}  // namespace wasmc

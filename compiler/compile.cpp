@@ -1,0 +1,127 @@
+#include "compiler/compile.h"
+
+#include <algorithm>
+#include <atomic>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "compiler/analyze/facts.h"
+#include "compiler/analyze/partitions.h"
+#include "compiler/binary/decode.h"
+#include "compiler/codegen/optimise.h"
+#include "compiler/codegen/target.h"
+#include "compiler/compile_partition.h"
+#include "compiler/describe_module.h"
+#include "compiler/object/assemble.h"
+#include "compiler/validate/module.h"
+
+namespace wasmc {
+
+namespace {
+
+unsigned thread_count(const CompileOptions& options) {
+  return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
+}
+
+// Compiles the partitions of a module on several threads, each taking the next one that nobody has.
+class PartitionQueue {
+ public:
+  PartitionQueue(const ModuleFacts& facts, const CodeTarget& target, OptimisationLevel level, const Progress& progress)
+      : facts_(facts), target_(target), level_(level), progress_(progress), partitions_(plan_partitions(facts.module)) {
+    for (const Partition& partition : partitions_) total_bytes_ += size_of(partition);
+  }
+
+  // The objects in the order of the partitions, or the error of the first partition that has one.
+  Result<std::vector<ObjectCode>> run(unsigned threads) {
+    objects_.resize(partitions_.size());
+    std::vector<std::thread> workers;
+    for (unsigned i = 1; i < std::min<size_t>(threads, partitions_.size()); ++i) {
+      workers.emplace_back([this] { work(); });
+    }
+    work();
+    for (std::thread& worker : workers) worker.join();
+    if (failed_partition_ != partitions_.size()) return std::move(failure_);
+    return std::move(objects_);
+  }
+
+ private:
+  uint64_t size_of(const Partition& partition) const {
+    uint64_t bytes = 0;
+    for (uint32_t function : partition) bytes += facts_.module.functions[function].body.bytes.size();
+    return bytes;
+  }
+
+  void work() {
+    for (size_t i = next_++; i < partitions_.size() && !stop_; i = next_++) {
+      Result<ObjectCode> object = compile_functions(facts_, target_, level_, partitions_[i]);
+      const std::lock_guard lock(mutex_);
+      if (object.has_value()) {
+        objects_[i] = std::move(*object);
+        done_bytes_ += size_of(partitions_[i]);
+        if (progress_) progress_(done_bytes_, total_bytes_);
+      } else {
+        stop_ = true;
+        if (i < failed_partition_) {
+          failed_partition_ = i;
+          failure_ = std::move(object.error());
+        }
+      }
+    }
+  }
+
+  const ModuleFacts& facts_;
+  const CodeTarget& target_;
+  OptimisationLevel level_;
+  const Progress& progress_;
+  std::vector<Partition> partitions_;
+  std::atomic<size_t> next_ = 0;
+  std::atomic<bool> stop_ = false;
+  std::mutex mutex_;  // guards all that follows
+  std::vector<ObjectCode> objects_;
+  uint64_t done_bytes_ = 0;
+  uint64_t total_bytes_ = 0;
+  size_t failed_partition_ = partitions_.size();
+  Error failure_;
+};
+
+std::vector<uint8_t> describe_build(const CodeTarget& target, OptimisationLevel level) {
+  const std::string text = "compiler: wasmc " WASMC_VERSION "\ntarget: " + target.triple() + "\ncpu: " + target.cpu() +
+                           "\noptimisation: " + to_string(level) + "\n";
+  return {text.begin(), text.end()};
+}
+
+void fill_header(ArtifactHeader& header, const CodeTarget& target) {
+  header.abi = abi_version;
+  header.architecture = target.architecture();
+  header.memory_strategy = MemoryStrategy::guard;
+  header.cpu_features = target.cpu_features();
+}
+
+}  // namespace
+
+Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& options, const Progress& progress) {
+  static std::once_flag configured;
+  std::call_once(configured, configure_llvm);
+
+  TRY_ASSIGN(const CodeTarget target, CodeTarget::create(options));
+  TRY_ASSIGN(const Module module, decode_module(wasm));
+  TRY(validate_module(module, thread_count(options)));
+
+  // From here on the module is valid: what fails now is a limit, or a mistake of ours.
+  ModuleFacts facts = gather_facts(module, target.architecture());
+  facts.has_ssse3 = target.has_feature("ssse3");
+  TRY_ASSIGN(std::vector<ObjectCode> objects,
+             PartitionQueue(facts, target, options.level, progress).run(thread_count(options)));
+  TRY_ASSIGN(ObjectCode thunks, compile_thunks(facts, target, options.level, plan_thunks(module)));
+  objects.push_back(std::move(thunks));
+
+  // From here on there is one image, and no relocation in it.
+  TRY_ASSIGN(AssembledCode assembled, assemble(target.architecture(), std::move(objects)));
+  TRY_ASSIGN(Artifact artifact, describe_module(facts, std::move(assembled)));
+  fill_header(artifact.header, target);
+  artifact.build_info = describe_build(target, options.level);
+  return artifact;
+}
+
+}  // namespace wasmc

@@ -1,0 +1,23 @@
+// What a compilation can be told. Plain values; the defaults are what `wasmc compile` does without options.
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace wasmc {
+
+enum class OptimisationLevel : uint8_t { O0, O1, O2, O3, Os };
+
+// "-O0", ...
+[[nodiscard]] const char* to_string(OptimisationLevel level);
+
+struct CompileOptions {
+  OptimisationLevel level = OptimisationLevel::O2;
+  std::string target = "x86_64-unknown-linux-gnu";  // an LLVM triple
+  // A CPU as LLVM names it, "native" for this machine's, or empty for the target's portable baseline.
+  std::string cpu;
+  std::string features;  // LLVM's, "+name,-name", applied after the CPU's
+  unsigned threads = 0;  // 0: as many as the machine has; the output does not depend on it
+};
+
+}  // namespace wasmc

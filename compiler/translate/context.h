@@ -1,0 +1,101 @@
+// One partition being translated: the LLVM module that receives its functions, and what they share: types,
+// declarations, alias information, attributes. Used by one thread.
+#pragma once
+
+#include <unordered_set>
+#include <vector>
+
+#include <llvm/ADT/DenseMap.h>
+#include <llvm/IR/DIBuilder.h>
+#include <llvm/IR/IRBuilder.h>
+#include <llvm/IR/MDBuilder.h>
+#include <llvm/IR/Module.h>
+
+#include "compiler/analyze/facts.h"
+#include "compiler/translate/signature.h"
+#include "compiler/translate/site.h"
+
+namespace wasmc {
+
+// The kinds of memory that never overlap; LLVM learns it through TBAA.
+enum class Region : uint8_t { linear_memory, instance, globals, tables, values };
+
+enum class Builtin : uint8_t {
+#define BUILTIN(name, ...) name,
+#include "runtime-support/builtins.def"
+#undef BUILTIN
+};
+
+// Accesses, by wasm offset, that must be volatile because the optimiser would delete them and their traps
+// (codegen/keep_traps.h).
+using PinnedAccesses = std::unordered_set<uint32_t>;
+
+class PartitionContext {
+ public:
+  PartitionContext(llvm::Module& ir, const ModuleFacts& facts, const PinnedAccesses& pinned);
+
+  const ModuleFacts& facts;
+  llvm::Module& ir;
+  llvm::LLVMContext& llvm_context;
+  llvm::Type* const i8;
+  llvm::Type* const i32;
+  llvm::Type* const i64;
+  llvm::PointerType* const pointer;
+
+  [[nodiscard]] const Module& module() const { return facts.module; }
+  [[nodiscard]] const VmLayout& layout() const { return facts.layout; }
+
+  [[nodiscard]] llvm::Type* type(ValueType type) { return lower_type(llvm_context, type); }
+  [[nodiscard]] const Signature& signature(uint32_t type_index);
+
+  // The module's own function, declared if it is not yet in this partition.
+  llvm::Function* function(uint32_t index);
+  // Its name in objects.
+  [[nodiscard]] static std::string function_name(uint32_t index);
+
+  // A new function with what all generated code has in common: no unwinding, stack probes, a null pointer that may be
+  // read.
+  llvm::Function* create_function(llvm::FunctionType* type, const std::string& name, llvm::CallingConv::ID convention);
+  // Marks the context parameter of a function or call with the wasm calling convention.
+  void mark_context(llvm::Function& function);
+  void mark_context(llvm::CallInst& call);
+
+  void mark_region(llvm::Instruction& access, Region region);
+  void mark_constant(llvm::LoadInst& load);
+  // Makes `access` a trap site, with a debug location as the second carrier of the position.
+  void mark_site(llvm::Instruction& access, Site site);
+  [[nodiscard]] llvm::DebugLoc location(const llvm::Function& function, uint32_t wasm_offset);
+
+  // Reads a field of the context that never changes while code runs.
+  llvm::LoadInst* load_constant_field(llvm::IRBuilder<>& builder, llvm::Value* context, uint64_t offset,
+                                      const llvm::Twine& name);
+  llvm::Value* address(llvm::IRBuilder<>& builder, llvm::Value* base, uint64_t offset);
+
+  // Ends the current block with a trap.
+  void trap(llvm::IRBuilder<>& builder, Site site);
+  // Traps if `condition`, and continues in a new block otherwise.
+  void trap_if(llvm::IRBuilder<>& builder, llvm::Value* condition, Site site);
+  // Traps if less stack is left than host functions are promised. `limit_field` is the address of the pointer to the
+  // limit.
+  void check_stack(llvm::IRBuilder<>& builder, llvm::Value* limit_field, Site site);
+
+  // Calls `code`, which has the type `type_index`, and gives the results in order.
+  std::vector<llvm::Value*> call(llvm::IRBuilder<>& builder, uint32_t type_index, llvm::Value* code,
+                                 llvm::Value* context, llvm::ArrayRef<llvm::Value*> arguments, llvm::DebugLoc location);
+
+ private:
+  llvm::MDNode* make_region_tag(llvm::MDBuilder& builder, llvm::MDNode* root, const char* name);
+
+  const PinnedAccesses& pinned_;
+  llvm::DIBuilder debug_;
+  llvm::DIFile* debug_file_ = nullptr;
+  llvm::DISubroutineType* debug_type_ = nullptr;
+  llvm::MDNode* site_domain_ = nullptr;
+  std::vector<llvm::MDNode*> region_tags_;
+  llvm::InlineAsm* trap_assembly_ = nullptr;
+  llvm::MDNode* unlikely_ = nullptr;
+  std::vector<Signature> signatures_;
+  llvm::DenseMap<uint32_t, llvm::Function*> functions_;
+};
+
+}  // namespace wasmc

@@ -1,0 +1,46 @@
+#include "compiler/translate/function.h"
+
+namespace wasmc {
+
+FunctionTranslator::FunctionTranslator(PartitionContext& context, uint32_t function_index)
+    : context_(context),
+      function_(context.function(function_index)),
+      builder_(llvm::BasicBlock::Create(context.llvm_context, "entry", function_)),
+      vmctx_(function_->getArg(0)),
+      type_(module().function_type(function_index)),
+      signature_(context.signature(module().functions[function_index].type_index)),
+      memory_bases_(module().memories.size()) {
+  if (signature_.area_results != 0) results_area_ = function_->getArg(1);
+  for (size_t i = 0; i < type_.params.size(); ++i) {
+    llvm::Argument* argument = function_->getArg(signature_.first_parameter() + static_cast<unsigned>(i));
+    locals_.push_back(builder_.CreateAlloca(argument->getType()));
+    builder_.CreateStore(argument, locals_.back());
+  }
+  push_frame(Frame::Kind::function, {{}, type_.results});
+}
+
+void FunctionTranslator::declare_locals(uint32_t count, ValueType type) {
+  llvm::Type* lowered = context_.type(type);
+  for (uint32_t i = 0; i < count; ++i) {
+    locals_.push_back(builder_.CreateAlloca(lowered));
+    builder_.CreateStore(llvm::Constant::getNullValue(lowered), locals_.back());
+  }
+}
+
+llvm::Value* FunctionTranslator::pop() {
+  llvm::Value* value = stack_.back();
+  stack_.pop_back();
+  return value;
+}
+
+std::vector<llvm::Value*> FunctionTranslator::pop_many(size_t count) {
+  std::vector<llvm::Value*> values(stack_.end() - static_cast<ptrdiff_t>(count), stack_.end());
+  stack_.resize(stack_.size() - count);
+  return values;
+}
+
+void FunctionTranslator::push_many(const std::vector<llvm::Value*>& values) {
+  stack_.insert(stack_.end(), values.begin(), values.end());
+}
+
+}  // namespace wasmc

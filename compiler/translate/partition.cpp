@@ -1,0 +1,59 @@
+#include "compiler/translate/partition.h"
+
+#include <algorithm>
+
+#include "compiler/binary/decode_function.h"
+#include "compiler/translate/reachable_filter.h"
+#include "compiler/translate/thunks.h"
+
+namespace wasmc {
+
+namespace {
+
+void translate_function(PartitionContext& context, uint32_t index) {
+  const ByteRange& body = context.module().functions[index].body;
+  const FunctionType& type = context.module().function_type(index);
+  ByteReader reader(body.bytes, body.offset);
+  FunctionTranslator translator(context, index);
+  const Result<std::vector<LocalRun>> locals = decode_locals(reader, type.params.size());
+  assert(locals.has_value() && "the body has been validated");
+  for (const LocalRun& run : *locals) translator.declare_locals(run.count, run.type);
+  ReachableFilter filter(translator);
+  const Status decoded = decode_instructions(reader, filter);
+  assert(decoded.has_value() && "the body has been validated");
+  (void)decoded;
+}
+
+void sort_unique(std::vector<uint32_t>& indices) {
+  std::sort(indices.begin(), indices.end());
+  indices.erase(std::unique(indices.begin(), indices.end()), indices.end());
+}
+
+}  // namespace
+
+void translate_functions(llvm::Module& ir, const ModuleFacts& facts, std::span<const uint32_t> functions,
+                         const PinnedAccesses& pinned) {
+  PartitionContext context(ir, facts, pinned);
+  for (uint32_t index : functions) translate_function(context, index);
+}
+
+ThunkPlan plan_thunks(const Module& module) {
+  ThunkPlan plan;
+  for (uint32_t i = 0; i < module.functions.size(); ++i) {
+    const Function& function = module.functions[i];
+    if (function.imported) plan.hosts.push_back(function.type_index);
+    if (function.escapes || module.start == i) plan.entries.push_back(function.type_index);
+  }
+  sort_unique(plan.entries);
+  sort_unique(plan.hosts);
+  return plan;
+}
+
+void translate_thunks(llvm::Module& ir, const ModuleFacts& facts, const ThunkPlan& plan) {
+  const PinnedAccesses none;
+  PartitionContext context(ir, facts, none);
+  for (uint32_t type : plan.entries) make_entry_thunk(context, type);
+  for (uint32_t type : plan.hosts) make_host_thunk(context, type);
+}
+
+}  // namespace wasmc

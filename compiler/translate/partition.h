@@ -1,0 +1,24 @@
+// Function bodies -> LLVM IR.
+#pragma once
+
+#include <span>
+
+#include "compiler/translate/context.h"
+
+namespace wasmc {
+
+// Translates the bodies of the functions with these indices into `ir`. The module is valid.
+void translate_functions(llvm::Module& ir, const ModuleFacts& facts, std::span<const uint32_t> functions,
+                         const PinnedAccesses& pinned);
+
+// Which signatures need a thunk in either direction.
+struct ThunkPlan {
+  std::vector<uint32_t> entries;  // type indices of functions that the host can call
+  std::vector<uint32_t> hosts;    // type indices of imported functions
+};
+
+[[nodiscard]] ThunkPlan plan_thunks(const Module& module);
+
+void translate_thunks(llvm::Module& ir, const ModuleFacts& facts, const ThunkPlan& plan);
+
+}  // namespace wasmc

@@ -1,0 +1,57 @@
+#include "compiler/translate/site.h"
+
+#include <array>
+#include <cstring>
+
+#include <llvm/IR/LLVMContext.h>
+
+namespace wasmc {
+
+namespace {
+
+constexpr size_t name_length = 5;  // the offset, then the code
+
+std::optional<Site> site_of_scope(const llvm::MDNode& scope) {
+  if (scope.getNumOperands() != 3) return std::nullopt;
+  const auto* name = llvm::dyn_cast_or_null<llvm::MDString>(scope.getOperand(2));
+  if (name == nullptr || name->getLength() != name_length) return std::nullopt;
+  Site site;
+  std::memcpy(&site.wasm_offset, name->getString().data(), sizeof(site.wasm_offset));
+  site.code = static_cast<TrapCode>(name->getString()[4]);
+  return site;
+}
+
+}  // namespace
+
+void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site) {
+  llvm::LLVMContext& context = access.getContext();
+  std::array<char, name_length> name;
+  std::memcpy(name.data(), &site.wasm_offset, sizeof(site.wasm_offset));
+  name[4] = static_cast<char>(site.code);
+  llvm::MDNode* scope = llvm::MDNode::getDistinct(
+      context, {nullptr, domain, llvm::MDString::get(context, llvm::StringRef(name.data(), name.size()))});
+  scope->replaceOperandWith(0, scope);
+  access.setMetadata(llvm::LLVMContext::MD_alias_scope, llvm::MDNode::get(context, scope));
+}
+
+bool is_site(const llvm::Instruction& instruction) {
+  return instruction.hasMetadata(llvm::LLVMContext::MD_alias_scope);
+}
+
+std::optional<Site> site_of_scopes(const llvm::MDNode* scopes) {
+  if (scopes == nullptr) return std::nullopt;
+  for (const llvm::MDOperand& operand : scopes->operands()) {
+    const auto* scope = llvm::dyn_cast_or_null<llvm::MDNode>(operand);
+    if (scope == nullptr) continue;
+    if (std::optional<Site> site = site_of_scope(*scope)) return site;
+  }
+  return std::nullopt;
+}
+
+uint64_t encode_cookie(Site site) { return (static_cast<uint64_t>(site.code) << 32) | site.wasm_offset; }
+
+Site decode_cookie(uint64_t cookie) {
+  return {static_cast<uint32_t>(cookie), static_cast<TrapCode>(static_cast<uint8_t>(cookie >> 32))};
+}
+
+}  // namespace wasmc

@@ -1,0 +1,35 @@
+// Where compiled code may trap, and how the position travels through LLVM: each access to linear memory (and each read
+// through a reference that may be null) carries an alias scope of its own, which no !noalias names. It means nothing to
+// the optimiser, is kept by every pass that keeps the access, survives in the memory operands of machine instructions,
+// and its name holds the site. Explicit traps are inline assembly whose source-location cookie holds the site.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+#include <llvm/IR/Instruction.h>
+#include <llvm/IR/Metadata.h>
+
+#include "runtime-support/traps.h"
+
+namespace wasmc {
+
+struct Site {
+  uint32_t wasm_offset = 0;  // of the instruction in the source module; 0 for code that belongs to no instruction
+  TrapCode code = TrapCode::none;
+};
+
+// Makes `access`, a load or store, a site.
+void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site);
+
+// True for loads and stores that are sites.
+[[nodiscard]] bool is_site(const llvm::Instruction& instruction);
+
+// The site in a list of alias scopes; of several (accesses that LLVM merged) the first.
+[[nodiscard]] std::optional<Site> site_of_scopes(const llvm::MDNode* scopes);
+
+// For inline assembly.
+[[nodiscard]] uint64_t encode_cookie(Site site);
+[[nodiscard]] Site decode_cookie(uint64_t cookie);
+
+}  // namespace wasmc

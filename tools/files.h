@@ -1,0 +1,20 @@
+// Reading inputs whole and writing outputs so that nobody ever sees half of one.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "format/base/result.h"
+
+namespace wasmc {
+
+// The file's bytes, or those of standard input for "-". Fails for files above 4 GiB, with the system's reason.
+[[nodiscard]] Result<std::vector<uint8_t>> read_file(const std::string& path);
+
+// Writes a temporary file beside `path`, syncs it and renames it to `path`: a file of that name stays as it was until
+// the new one is complete, and a process that has it open keeps the old one. "-" is standard output.
+[[nodiscard]] Status write_file(const std::string& path, std::span<const uint8_t> bytes);
+
+}  // namespace wasmc

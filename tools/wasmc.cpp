@@ -1,0 +1,83 @@
+// wasmc: the compiler's command line.
+#include <cstring>
+#include <iostream>
+
+#include <llvm/Config/llvm-config.h>
+
+#include "format/artifact.h"
+#include "runtime-support/vmctx.h"
+#include "tools/commands.h"
+
+namespace wasmc {
+
+namespace {
+
+constexpr const char* help_text = R"(wasmc compiles WebAssembly modules to native code ahead of time.
+
+Usage:
+  wasmc compile [options] app.wasm -o app.cwasm   compile a module to an artifact
+  wasmc inspect [options] app.cwasm               print what is in an artifact
+  wasmc --version
+  wasmc --help
+
+`wasmc COMMAND --help` describes the options of a command. Run artifacts with wasmload.
+)";
+
+struct Command {
+  const char* name;
+  int (*run)(const std::vector<std::string>&);
+};
+
+constexpr Command commands[] = {
+    {"compile", run_compile},
+    {"inspect", run_inspect},
+};
+
+int print_version() {
+  std::cout << "wasmc " << WASMC_VERSION << " (LLVM " << LLVM_VERSION_STRING << ", artifact format " << format_major
+            << "." << format_minor << ", ABI " << abi_version << ")\n";
+  return 0;
+}
+
+}  // namespace
+
+int fail(const std::string& message) {
+  std::cerr << "wasmc: error: " << message << "\n";
+  return 1;
+}
+
+bool parse_arguments(const std::vector<std::string>& arguments,
+                     const boost::program_options::options_description& options,
+                     const boost::program_options::positional_options_description& positions,
+                     boost::program_options::variables_map& values) {
+  namespace po = boost::program_options;
+  try {
+    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+    po::store(po::command_line_parser(arguments).options(options).positional(positions).style(style).run(), values);
+    po::notify(values);
+    return true;
+  } catch (const po::error& error) {
+    fail(error.what());
+    return false;
+  }
+}
+
+}  // namespace wasmc
+
+int main(int argc, char** argv) {
+  using namespace wasmc;
+  if (argc < 2) {
+    std::cerr << help_text;
+    return 1;
+  }
+  const std::string name = argv[1];
+  if (name == "--help" || name == "-h" || name == "help") {
+    std::cout << help_text;
+    return 0;
+  }
+  if (name == "--version") return print_version();
+  for (const Command& command : commands) {
+    if (name == command.name) return command.run({argv + 2, argv + argc});
+  }
+  return fail("there is no command " + name + "; see wasmc --help");
+}

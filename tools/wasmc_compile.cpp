@@ -1,0 +1,108 @@
+// wasmc compile
+#include <iostream>
+
+#include "compiler/compile.h"
+#include "format/write.h"
+#include "tools/commands.h"
+#include "tools/files.h"
+#include "tools/progress.h"
+
+namespace wasmc {
+
+namespace {
+
+namespace po = boost::program_options;
+
+struct CompileArguments {
+  std::string input;
+  std::string output;
+  CompileOptions options;
+  WriteOptions writing;
+};
+
+po::options_description describe_options(CompileArguments& arguments, std::string& level) {
+  CompileOptions& options = arguments.options;
+  po::options_description description("Options");
+  auto add = description.add_options();
+  add("output,o", po::value(&arguments.output)->value_name("FILE"),
+      "where to write the artifact (default: the input's name with .cwasm; - for standard output)");
+  add(",O", po::value(&level)->value_name("LEVEL")->default_value("2"),
+      "optimise: 0 not at all, 1 quickly, 2 well, 3 as well as possible, s for size");
+  add("target", po::value(&options.target)->value_name("TRIPLE")->default_value(options.target),
+      "the machine to compile for: x86_64-linux, aarch64-linux, riscv64-linux");
+  add("cpu", po::value(&options.cpu)->value_name("NAME"),
+      "the least CPU that the code has to run on, as clang names it, or native (default: x86-64-v2, armv8-a, rv64gc)");
+  add("features", po::value(&options.features)->value_name("LIST"),
+      "CPU features to add or leave out, such as +avx2,-fma");
+  add("jobs,j", po::value(&options.threads)->value_name("N"),
+      "compile on N threads (default: one a core); the output is the same whatever N is");
+  add("compression",
+      po::value(&arguments.writing.zstd_level)->value_name("1..19")->default_value(arguments.writing.zstd_level),
+      "how hard to compress the artifact");
+  add("help,h", "print this");
+  return description;
+}
+
+bool parse_level(const std::string& text, OptimisationLevel& level) {
+  for (OptimisationLevel candidate : {OptimisationLevel::O0, OptimisationLevel::O1, OptimisationLevel::O2,
+                                      OptimisationLevel::O3, OptimisationLevel::Os}) {
+    if (to_string(candidate) == "-O" + text) {
+      level = candidate;
+      return true;
+    }
+  }
+  return false;
+}
+
+std::string default_output(const std::string& input) {
+  if (input == "-") return "-";
+  const std::string suffix = ".wasm";
+  const bool has_suffix = input.size() > suffix.size() && input.ends_with(suffix);
+  return (has_suffix ? input.substr(0, input.size() - suffix.size()) : input) + ".cwasm";
+}
+
+int compile_file(const CompileArguments& arguments) {
+  const Result<std::vector<uint8_t>> wasm = read_file(arguments.input);
+  if (!wasm.has_value()) return fail(wasm.error().message);
+  ProgressLine progress(arguments.input);
+  const Result<Artifact> artifact =
+      compile(*wasm, arguments.options, [&](uint64_t done, uint64_t total) { progress.update(done, total); });
+  progress.finish();
+  if (!artifact.has_value()) {
+    if (!artifact.error().has_offset()) return fail(artifact.error().message);
+    std::cerr << format_error(arguments.input, artifact.error()) << "\n";
+    return 1;
+  }
+  const Result<std::vector<uint8_t>> bytes = write_artifact(*artifact, arguments.writing);
+  if (!bytes.has_value()) return fail(bytes.error().message);
+  const Status written = write_file(arguments.output, *bytes);
+  if (!written.has_value()) return fail(written.error().message);
+  return 0;
+}
+
+}  // namespace
+
+int run_compile(const std::vector<std::string>& words) {
+  CompileArguments arguments;
+  std::string level;
+  const po::options_description visible = describe_options(arguments, level);
+  po::options_description all;
+  all.add(visible).add_options()("input", po::value(&arguments.input));
+  po::positional_options_description positions;
+  positions.add("input", 1);
+  po::variables_map values;
+  if (!parse_arguments(words, all, positions, values)) return 1;
+  if (values.contains("help")) {
+    std::cout << "Usage: wasmc compile [options] app.wasm [-o app.cwasm]\n\n"
+              << "Compiles a WebAssembly module (- for standard input) to an artifact for wasmload.\n\n"
+              << visible;
+    return 0;
+  }
+  if (arguments.input.empty()) return fail("no input file; see wasmc compile --help");
+  if (!parse_level(level, arguments.options.level)) return fail("-O" + level + ": use -O0, -O1, -O2, -O3 or -Os");
+  if (arguments.writing.zstd_level < 1 || arguments.writing.zstd_level > 19) return fail("--compression: use 1 to 19");
+  if (arguments.output.empty()) arguments.output = default_output(arguments.input);
+  return compile_file(arguments);
+}
+
+}  // namespace wasmc

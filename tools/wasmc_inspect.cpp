@@ -1,0 +1,85 @@
+// wasmc inspect
+#include <iostream>
+
+#include "tools/commands.h"
+#include "tools/files.h"
+#include "tools/inspect.h"
+
+namespace wasmc {
+
+namespace {
+
+namespace po = boost::program_options;
+
+struct Part {
+  const char* name;
+  bool InspectOptions::* member;
+  const char* help;
+};
+
+constexpr Part parts[] = {
+    {"header", &InspectOptions::header, "the facts that decide where it runs"},
+    {"sections", &InspectOptions::sections, "the section table"},
+    {"imports", &InspectOptions::imports, "what it needs from others"},
+    {"exports", &InspectOptions::exports, "what it offers"},
+    {"definitions", &InspectOptions::definitions, "memories, tables, globals and segments"},
+    {"relocations", &InspectOptions::relocations, "the import slots that a loader fills"},
+    {"trap-counts", &InspectOptions::trap_counts, "how many trap sites there are of each kind"},
+    {"traps", &InspectOptions::traps, "each trap site"},
+    {"build-info", &InspectOptions::build_info, "what it was made with"},
+};
+
+po::options_description describe_options() {
+  po::options_description description("Options");
+  auto add = description.add_options();
+  for (const Part& part : parts) add(part.name, part.help);
+  add("disassemble", po::value<std::string>()->implicit_value("")->value_name("[=FUNCTION]"),
+      "the code, of all functions or of one, by name or index");
+  add("all", "all of these");
+  add("help,h", "print this");
+  return description;
+}
+
+InspectOptions choose_parts(const po::variables_map& values) {
+  if (values.contains("all")) return InspectOptions::all();
+  InspectOptions options;
+  bool any = false;
+  for (const Part& part : parts) {
+    options.*part.member = values.contains(part.name);
+    any |= options.*part.member;
+  }
+  if (values.contains("disassemble")) {
+    options.disassembly = any = true;
+    const std::string function = values["disassemble"].as<std::string>();
+    if (!function.empty()) options.function = function;
+  }
+  return any ? options : InspectOptions::overview();
+}
+
+}  // namespace
+
+int run_inspect(const std::vector<std::string>& words) {
+  std::string input;
+  const po::options_description visible = describe_options();
+  po::options_description all;
+  all.add(visible).add_options()("input", po::value(&input));
+  po::positional_options_description positions;
+  positions.add("input", 1);
+  po::variables_map values;
+  if (!parse_arguments(words, all, positions, values)) return 1;
+  if (values.contains("help")) {
+    std::cout << "Usage: wasmc inspect [options] app.cwasm\n\n"
+              << "Prints what is in an artifact: an overview, or the parts that options name.\n\n"
+              << visible;
+    return 0;
+  }
+  if (input.empty()) return fail("no input file; see wasmc inspect --help");
+  const Result<std::vector<uint8_t>> bytes = read_file(input);
+  if (!bytes.has_value()) return fail(bytes.error().message);
+  const Status inspected = inspect_artifact(*bytes, choose_parts(values), std::cout);
+  if (inspected.has_value()) return 0;
+  std::cerr << format_error(input, inspected.error()) << "\n";
+  return 1;
+}
+
+}  // namespace wasmc

@@ -63,10 +63,13 @@ Failure check_escaping(ule32 function, const Context& context, uint64_t index) {
   return nullptr;
 }
 
-Failure check(const TypeRecord& type, const Context& context, uint64_t) {
+// Types take the value types one after the other, as segments their items (below).
+Failure check_type(const TypeRecord& type, const Context& context, uint64_t& next_value_type) {
   const ArtifactView& view = context.view;
-  if (uint64_t{type.first_value_type} + type.params + type.results > view.value_types.size())
+  const uint64_t length = uint64_t{type.params} + type.results;
+  if (type.first_value_type != next_value_type || length > view.value_types.size() - next_value_type)
     return "value types out of range";
+  next_value_type += length;
   if (!is_code_or_none(type.entry_thunk, view) || !is_code_or_none(type.host_thunk, view)) return "thunk out of range";
   return nullptr;
 }
@@ -181,7 +184,8 @@ Failure check_items(std::span<const ule32> items, bool expressions, const Contex
   return nullptr;
 }
 
-// Segments take the items one after the other: were they free to overlap, a small file could ask for much work.
+// Segments take the items one after the other: were they free to overlap, a small file could ask for much work and
+// memory.
 Failure check_segment(const ElementSegmentRecord& segment, const Context& context, uint64_t& next_item) {
   const ArtifactView& view = context.view;
   if (segment.mode > 2) return "unknown mode";
@@ -232,6 +236,25 @@ std::optional<RecordError> check_imports(Context& context) {
   return std::nullopt;
 }
 
+std::optional<RecordError> check_types(const Context& context) {
+  const ArtifactView& view = context.view;
+  uint64_t next = 0;
+  auto wrong = check_each(SectionId::types, view.types,
+                          [&](const TypeRecord& type, uint64_t) { return check_type(type, context, next); });
+  if (wrong || next == view.value_types.size()) return wrong;
+  return RecordError{SectionId::value_types, next, "belongs to no type"};
+}
+
+// Names don't overlap: whoever copies them all needs no more memory than they have in the artifact.
+std::optional<RecordError> check_name_lengths(const ArtifactView& view) {
+  uint64_t total = 0;
+  for (const ImportRecord& import : view.imports) total += uint64_t{import.module.length} + import.name.length;
+  for (const ExportRecord& record : view.exports) total += record.name.length;
+  for (const FunctionNameRecord& record : view.function_names) total += record.name.length;
+  if (total <= view.strings.size()) return std::nullopt;
+  return RecordError{SectionId::strings, 0, "names overlap"};
+}
+
 std::optional<RecordError> check_element_segments(const Context& context) {
   const ArtifactView& view = context.view;
   uint64_t next_item = 0;
@@ -269,7 +292,7 @@ std::optional<RecordError> check_records(const ArtifactView& view) {
   const auto value_type = [&](ule32 type, uint64_t index) { return check_value_type(type, context, index); };
   const auto escaping = [&](ule32 function, uint64_t index) { return check_escaping(function, context, index); };
   if (auto wrong = check_each(SectionId::value_types, view.value_types, value_type)) return wrong;
-  if (auto wrong = check_each(SectionId::types, view.types, check_record)) return wrong;
+  if (auto wrong = check_types(context)) return wrong;
   if (auto wrong = check_each(SectionId::functions, view.functions, check_record)) return wrong;
   if (auto wrong = check_start(context)) return wrong;
   if (auto wrong = check_each(SectionId::escaping_functions, view.escaping_functions, escaping)) return wrong;
@@ -280,7 +303,8 @@ std::optional<RecordError> check_records(const ArtifactView& view) {
   if (auto wrong = check_each(SectionId::globals, view.globals, check_record)) return wrong;
   if (auto wrong = check_element_segments(context)) return wrong;
   if (auto wrong = check_each(SectionId::data_segments, view.data_segments, check_record)) return wrong;
-  return check_each(SectionId::function_names, view.function_names, check_record);
+  if (auto wrong = check_each(SectionId::function_names, view.function_names, check_record)) return wrong;
+  return check_name_lengths(view);
 }
 
 }  // namespace wasmc

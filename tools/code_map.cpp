@@ -42,8 +42,9 @@ CodeMap::CodeMap(const ArtifactView& view) {
   name_functions(view);
   add_functions(view);
   add_thunks(view);
-  const auto by_offset = [](const CodeSymbol& a, const CodeSymbol& b) { return a.offset < b.offset; };
-  std::stable_sort(symbols_.begin(), symbols_.end(), by_offset);
+  std::sort(symbols_.begin(), symbols_.end(), [](const CodeSymbol& a, const CodeSymbol& b) {
+    return a.offset != b.offset ? a.offset < b.offset : a.name < b.name;
+  });
   // A thunk's length is not recorded: it ends where something else begins.
   for (size_t i = 0; i < symbols_.size(); ++i) {
     if (symbols_[i].length != 0) continue;

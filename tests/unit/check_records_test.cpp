@@ -39,7 +39,8 @@ TEST_CASE("functions have a type and lie in the code") {
 TEST_CASE("types refer to value types and to thunks in the code") {
   REFUSED(a.types[1].params = 3u, "section 'types': record 1: value types out of range");
   REFUSED(a.types[1].results = 0xffffffffu, "section 'types': record 1: value types out of range");
-  REFUSED(a.types[0].first_value_type = 4u, "section 'types': record 0: value types out of range");
+  REFUSED(a.types[0].first_value_type = 1u, "section 'types': record 0: value types out of range");
+  REFUSED(a.types[1].results = 0u, "section 'value types': record 2: belongs to no type");
   REFUSED(a.types[0].entry_thunk = 64u, "section 'types': record 0: thunk out of range");
   REFUSED(a.types[1].host_thunk = 64u, "section 'types': record 1: thunk out of range");
 }
@@ -69,7 +70,7 @@ TEST_CASE("escaping functions ascend and exist") {
 }
 
 TEST_CASE("imports are named, and stand first in their index spaces") {
-  REFUSED(a.imports[0].module.length = 21u, "section 'imports': record 0: name out of range");
+  REFUSED(a.imports[0].module.length = 0xffffffffu, "section 'imports': record 0: name out of range");
   REFUSED(a.imports[3].name.offset = 0xffffffffu, "section 'imports': record 3: name out of range");
   REFUSED(a.imports[0].index = 2u, "section 'imports': record 0: type index out of range");
   REFUSED(a.imports[1].index = 1u, "section 'imports': record 1: index out of order");
@@ -81,7 +82,7 @@ TEST_CASE("imports are named, and stand first in their index spaces") {
 }
 
 TEST_CASE("exports are named and refer to what exists") {
-  REFUSED(a.exports[0].name.offset = 18u, "section 'exports': record 0: name out of range");
+  REFUSED(a.exports[0].name.offset = 0xfffffff0u, "section 'exports': record 0: name out of range");
   REFUSED(a.exports[0].index = 3u, "section 'exports': record 0: index out of range");
   REFUSED(a.exports[0].index = 1u, "section 'exports': record 0: function is not among the escaping ones");
   REFUSED(a.exports[1].index = 2u, "section 'exports': record 1: index out of range");
@@ -171,6 +172,11 @@ TEST_CASE("function names ascend and exist") {
   REFUSED(a.function_names[1].function = 3u, "section 'function names': record 1: function index out of range");
   REFUSED(a.function_names[1].function = 0u, "section 'function names': record 1: out of order");
   REFUSED(a.function_names[1].name.length = 4u, "section 'function names': record 1: name out of range");
+}
+
+TEST_CASE("names do not overlap") {
+  ACCEPTED(a.strings.push_back('x'));
+  REFUSED(a.exports[0].name = a.imports[0].name, "section 'strings': record 0: names overlap");
 }
 
 TEST_CASE("trap sites lie in the code") {

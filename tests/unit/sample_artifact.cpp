@@ -19,8 +19,21 @@ ByteVector bytes_of(std::string_view text) { return {text.begin(), text.end()}; 
 
 constexpr uint32_t kind(ExternalKind k) { return static_cast<uint32_t>(k); }
 
-// Parts of the string section below.
-Range32 string(uint32_t offset, uint32_t length) { return {offset, length}; }
+// Appends a name to the strings.
+Range32 string(Artifact& artifact, std::string_view text) {
+  const auto offset = static_cast<uint32_t>(artifact.strings.size());
+  artifact.strings.insert(artifact.strings.end(), text.begin(), text.end());
+  return {offset, static_cast<uint32_t>(text.size())};
+}
+
+void add_import(Artifact& artifact, std::string_view name, ExternalKind of_kind, uint32_t index) {
+  const Range32 module = string(artifact, "env");
+  artifact.imports.push_back({module, string(artifact, name), kind(of_kind), index});
+}
+
+void add_export(Artifact& artifact, std::string_view name, ExternalKind of_kind, uint32_t index) {
+  artifact.exports.push_back({string(artifact, name), kind(of_kind), index});
+}
 
 void add_functions(Artifact& artifact) {
   artifact.value_types = {ValueType::i32().bits(), ValueType::i64().bits(), ValueType::funcref().bits()};
@@ -31,17 +44,16 @@ void add_functions(Artifact& artifact) {
 }
 
 void add_imports_and_exports(Artifact& artifact) {
-  artifact.strings = bytes_of("envfunctabmemglobrun");
-  const Range32 env = string(0, 3);
-  artifact.imports = {{env, string(3, 4), kind(ExternalKind::function), 1u},
-                      {env, string(7, 3), kind(ExternalKind::table), 0u},
-                      {env, string(10, 3), kind(ExternalKind::memory), 0u},
-                      {env, string(13, 4), kind(ExternalKind::global), 0u}};
-  artifact.exports = {{string(17, 3), kind(ExternalKind::function), 2u},
-                      {string(7, 3), kind(ExternalKind::table), 1u},
-                      {string(10, 3), kind(ExternalKind::memory), 1u},
-                      {string(13, 4), kind(ExternalKind::global), 1u}};
-  artifact.function_names = {{0u, string(3, 4)}, {2u, string(17, 3)}};
+  add_import(artifact, "func", ExternalKind::function, 1);
+  add_import(artifact, "tab", ExternalKind::table, 0);
+  add_import(artifact, "mem", ExternalKind::memory, 0);
+  add_import(artifact, "glob", ExternalKind::global, 0);
+  add_export(artifact, "run", ExternalKind::function, 2);
+  add_export(artifact, "tab", ExternalKind::table, 1);
+  add_export(artifact, "mem", ExternalKind::memory, 1);
+  add_export(artifact, "glob", ExternalKind::global, 1);
+  artifact.function_names.push_back({0u, string(artifact, "func")});
+  artifact.function_names.push_back({2u, string(artifact, "run")});
 }
 
 void add_tables_memories_globals(Artifact& artifact) {

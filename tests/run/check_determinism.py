@@ -6,9 +6,15 @@ import shutil
 import sys
 import tempfile
 
+from run_program import Program, build
 from support import Failure, Tally, run_checked
 
 THREADS = ("1", "2", "2", "7")
+
+
+def module_of(path, folder):
+    """The module itself, or what is built from one of our own programs."""
+    return path if path.endswith(".wasm") else build(Program(path), folder)
 
 
 def artifact_bytes(options, wasm, level, threads, folder):
@@ -21,8 +27,9 @@ def artifact_bytes(options, wasm, level, threads, folder):
         return file.read()
 
 
-def check_module(options, wasm, level):
+def check_module(options, path, level):
     with tempfile.TemporaryDirectory() as temporary:
+        wasm = module_of(path, temporary)
         first = None
         for number, threads in enumerate(THREADS):
             made = artifact_bytes(options, wasm, level, threads, os.path.join(temporary, str(number)))
@@ -35,14 +42,14 @@ def check_module(options, wasm, level):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wasmc", required=True)
+    parser.add_argument("--wasmc", required=True, type=os.path.abspath)
     parser.add_argument("-O", dest="levels", default="0,2")
-    parser.add_argument("modules", nargs="+", help=".wasm files")
+    parser.add_argument("modules", nargs="+", help=".wasm files, or programs as run_program.py takes them")
     options = parser.parse_args()
     tally = Tally()
-    for wasm in options.modules:
+    for path in options.modules:
         for level in options.levels.split(","):
-            tally.check(f"{wasm} -O{level}", lambda w=wasm, l=level: check_module(options, w, l))
+            tally.check(f"{os.path.basename(path)} -O{level}", lambda p=path, l=level: check_module(options, p, l))
     return tally.finish()
 
 

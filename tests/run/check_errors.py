@@ -114,8 +114,8 @@ def check_loader(checker, tally):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wasmc", required=True)
-    parser.add_argument("--wasmload", required=True)
+    parser.add_argument("--wasmc", required=True, type=os.path.abspath)
+    parser.add_argument("--wasmload", required=True, type=os.path.abspath)
     options = parser.parse_args()
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:

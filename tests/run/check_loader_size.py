@@ -30,7 +30,7 @@ def check_size(wasmload):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--wasmload", required=True)
+    parser.add_argument("--wasmload", required=True, type=os.path.abspath)
     options = parser.parse_args()
     tally = Tally()
     tally.check("libraries", lambda: check_libraries(options.wasmload))

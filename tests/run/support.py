@@ -46,9 +46,10 @@ class Tally:
 
 def add_tool_options(parser):
     """The options that every driver has."""
-    parser.add_argument("--wasmc", required=True, help="the compiler")
-    parser.add_argument("--wasmload", required=True, help="the loader")
-    parser.add_argument("--cache", required=True, help="folder for artifacts; they are made again when compiler or module change")
+    parser.add_argument("--wasmc", required=True, type=os.path.abspath, help="the compiler")
+    parser.add_argument("--wasmload", required=True, type=os.path.abspath, help="the loader")
+    parser.add_argument("--cache", required=True, type=os.path.abspath,
+                        help="folder for artifacts; they are made again when compiler or module change")
     parser.add_argument("-O", dest="levels", default="2", help="optimisation levels, separated by commas")
     parser.add_argument("-j", dest="jobs", default="1", help="threads of the compiler")
 

@@ -11,6 +11,7 @@
 #include "compiler/module/immediates.h"
 #include "compiler/module/module.h"
 #include "compiler/module/opcode.h"
+#include "compiler/validate/local_types.h"
 #include "compiler/validate/signature.h"
 #include "format/base/result.h"
 #include "format/types.h"
@@ -198,7 +199,7 @@ class FunctionValidator {
   [[nodiscard]] Status set_locals(const Function& function, class ByteReader& body);
 
   const Module& module_;
-  std::vector<ValueType> locals_;
+  LocalTypes locals_;
   std::vector<ValueType> operands_;
   std::vector<Frame> frames_;
   size_t floor_ = 0;  // the innermost frame's height

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <iterator>
 #include <mutex>
 #include <thread>
 #include <vector>
@@ -42,7 +43,10 @@ class PartitionQueue {
     work();
     for (std::thread& worker : workers) worker.join();
     if (failed_partition_ != partitions_.size()) return std::move(failure_);
-    return std::move(objects_);
+    std::vector<ObjectCode> all;
+    for (std::vector<ObjectCode>& objects : objects_)
+      std::move(objects.begin(), objects.end(), std::back_inserter(all));
+    return all;
   }
 
  private:
@@ -54,17 +58,17 @@ class PartitionQueue {
 
   void work() {
     for (size_t i = next_++; i < partitions_.size() && !stop_; i = next_++) {
-      Result<ObjectCode> object = compile_functions(facts_, target_, level_, partitions_[i]);
+      Result<std::vector<ObjectCode>> objects = compile_functions(facts_, target_, level_, partitions_[i]);
       const std::lock_guard lock(mutex_);
-      if (object.has_value()) {
-        objects_[i] = std::move(*object);
+      if (objects.has_value()) {
+        objects_[i] = std::move(*objects);
         done_bytes_ += size_of(partitions_[i]);
         if (progress_) progress_(done_bytes_, total_bytes_);
       } else {
         stop_ = true;
         if (i < failed_partition_) {
           failed_partition_ = i;
-          failure_ = std::move(object.error());
+          failure_ = std::move(objects.error());
         }
       }
     }
@@ -78,7 +82,7 @@ class PartitionQueue {
   std::atomic<size_t> next_ = 0;
   std::atomic<bool> stop_ = false;
   std::mutex mutex_;  // guards all that follows
-  std::vector<ObjectCode> objects_;
+  std::vector<std::vector<ObjectCode>> objects_;
   uint64_t done_bytes_ = 0;
   uint64_t total_bytes_ = 0;
   size_t failed_partition_ = partitions_.size();

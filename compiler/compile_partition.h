@@ -11,9 +11,10 @@
 
 namespace wasmc {
 
-// Usable from any thread.
-[[nodiscard]] Result<ObjectCode> compile_functions(const ModuleFacts& facts, const CodeTarget& target,
-                                                   OptimisationLevel level, std::span<const uint32_t> functions);
+// All usable from any thread. Several objects come of the functions if some had to be compiled anew.
+[[nodiscard]] Result<std::vector<ObjectCode>> compile_functions(const ModuleFacts& facts, const CodeTarget& target,
+                                                                OptimisationLevel level,
+                                                                std::span<const uint32_t> functions);
 
 [[nodiscard]] Result<ObjectCode> compile_thunks(const ModuleFacts& facts, const CodeTarget& target,
                                                 OptimisationLevel level, const ThunkPlan& plan);

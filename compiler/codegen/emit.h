@@ -9,8 +9,8 @@
 
 namespace wasmc {
 
-// The section of trap sites in objects: per site the distance from the entry's own place to the instruction (32 bits), the
-// offset in the source module (32 bits) and the trap code (32 bits).
+// The section of trap sites in objects: per site the distance from the entry's own place to the instruction (32 bits),
+// the offset in the source module (32 bits) and the trap code (32 bits).
 inline constexpr const char* trap_section_name = "wasmc_traps";
 
 // Fails if an access has lost its site, which would be a mistake of ours or a change in LLVM.

@@ -79,11 +79,12 @@ class AccessAudit::Watch final : public llvm::CallbackVH {
  public:
   explicit Watch(llvm::LoadInst& load)
       : CallbackVH(&load),
+        function_(load.getFunction()),
         wasm_offset_(site_of_scopes(load.getMetadata(llvm::LLVMContext::MD_alias_scope)).value_or(Site{}).wasm_offset) {
   }
 
   [[nodiscard]] bool lost() const { return lost_; }
-  [[nodiscard]] uint32_t wasm_offset() const { return wasm_offset_; }
+  [[nodiscard]] LostAccess access() const { return {function_->getName().str(), wasm_offset_}; }
 
  private:
   void deleted() override {
@@ -100,6 +101,7 @@ class AccessAudit::Watch final : public llvm::CallbackVH {
     }
   }
 
+  const llvm::Function* function_;
   uint32_t wasm_offset_;
   bool lost_ = false;
 };
@@ -115,14 +117,24 @@ AccessAudit::AccessAudit(llvm::Module& ir) {
 
 AccessAudit::~AccessAudit() = default;
 
-std::vector<uint32_t> AccessAudit::lost() const {
-  std::vector<uint32_t> offsets;
+std::vector<LostAccess> AccessAudit::lost() const {
+  std::vector<LostAccess> accesses;
   for (const std::unique_ptr<Watch>& watch : watches_) {
-    if (watch->lost()) offsets.push_back(watch->wasm_offset());
+    if (watch->lost()) accesses.push_back(watch->access());
   }
-  std::sort(offsets.begin(), offsets.end());
-  offsets.erase(std::unique(offsets.begin(), offsets.end()), offsets.end());
-  return offsets;
+  return accesses;
+}
+
+std::vector<LostAccess> find_merged_accesses(llvm::Module& ir) {
+  std::vector<LostAccess> merged;
+  for (llvm::Function& function : ir) {
+    for (llvm::Instruction& instruction : llvm::instructions(function)) {
+      const std::vector<Site> sites = sites_of_scopes(instruction.getMetadata(llvm::LLVMContext::MD_alias_scope));
+      if (sites.size() < 2 || llvm::getLoadStoreType(&instruction)->isVectorTy()) continue;
+      for (Site site : sites) merged.push_back({function.getName().str(), site.wasm_offset});
+    }
+  }
+  return merged;
 }
 
 void make_accesses_volatile(llvm::Module& ir) {

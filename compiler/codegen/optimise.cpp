@@ -13,40 +13,31 @@ namespace {
 // What is not in these pipelines, and why: passes that move accesses towards their uses or past others (sink, gvn-sink,
 // loop-sink, mldst-motion, dse), that turn loops into library calls (loop-idiom, memcpyopt), or that infer that a
 // function returns without effect (function-attrs), since all of them take a load for free of effects.
-struct Pipeline {
-  const char* whole_module;  // before accesses are watched
-  const char* functions;
-};
-
-constexpr Pipeline pipeline_of(OptimisationLevel level) {
+std::string function_pipeline(OptimisationLevel level) {
   switch (level) {
-    case OptimisationLevel::O0: return {"function(mem2reg)", ""};
-    case OptimisationLevel::O1:
-      return {"function(mem2reg)", "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>)"};
+    case OptimisationLevel::O0: return "";
+    case OptimisationLevel::O1: return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>)";
     case OptimisationLevel::Os:
     case OptimisationLevel::O2:
-      return {"function(mem2reg,early-cse,simplifycfg)",
-              "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
-              "simplifycfg,sccp,loop-simplify,lcssa,loop-mssa(loop-rotate,licm),"
-              "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),gvn,bdce,"
-              "instcombine<no-verify-fixpoint>,simplifycfg,"
-              "loop-vectorize,slp-vectorizer,instcombine<no-verify-fixpoint>,loop-unroll<O2>,"
-              "early-cse,simplifycfg,alignment-from-assumptions)"};
+      return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
+             "simplifycfg,sccp,loop-simplify,lcssa,loop-mssa(loop-rotate,licm),"
+             "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),gvn,bdce,"
+             "instcombine<no-verify-fixpoint>,simplifycfg,"
+             "loop-vectorize,slp-vectorizer,instcombine<no-verify-fixpoint>,loop-unroll<O2>,"
+             "early-cse,simplifycfg)";
     case OptimisationLevel::O3:
-      return {
-          "function(mem2reg,early-cse,simplifycfg)",
-          "function(sroa,early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
-          "correlated-propagation,simplifycfg,instcombine<no-verify-fixpoint>,reassociate,sccp,"
-          "loop-simplify,lcssa,loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,"
-          "simple-loop-unswitch<nontrivial>),"
-          "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars,loop-deletion),loop-unroll<O3;full-unroll-max=8>,"
-          "sroa,gvn,sccp,bdce,instcombine<no-verify-fixpoint>,jump-threading,correlated-propagation,adce,"
-          "loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,"
-          "float2int,loop-rotate,loop-distribute,loop-vectorize,loop-load-elim,instcombine<no-verify-fixpoint>,"
-          "simplifycfg,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,loop-unroll<O3>,"
-          "sroa,instcombine<no-verify-fixpoint>,loop-mssa(licm),early-cse,div-rem-pairs,simplifycfg)"};
+      return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
+             "correlated-propagation,simplifycfg,instcombine<no-verify-fixpoint>,reassociate,sccp,"
+             "loop-simplify,lcssa,loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,"
+             "simple-loop-unswitch<nontrivial>),"
+             "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),loop-unroll<O3;full-unroll-max=8>,"
+             "gvn,sccp,bdce,instcombine<no-verify-fixpoint>,jump-threading,correlated-propagation,adce,"
+             "loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,"
+             "float2int,loop-rotate,loop-distribute,loop-vectorize,loop-load-elim,instcombine<no-verify-fixpoint>,"
+             "simplifycfg,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,loop-unroll<O3>,"
+             "instcombine<no-verify-fixpoint>,loop-mssa(licm),early-cse,div-rem-pairs,simplifycfg)";
   }
-  return {};
+  return "";
 }
 
 // Inlining comes before the accesses are watched: copies of a callee's accesses have to be seen as accesses of their
@@ -66,7 +57,7 @@ class Optimiser {
     builder_.crossRegisterProxies(loops_, functions_, components_, modules_);
   }
 
-  void run(const char* pipeline) {
+  void run(const std::string& pipeline) {
     llvm::ModulePassManager passes;
     if (llvm::Error error = builder_.parsePassPipeline(passes, pipeline)) {
       llvm::report_fatal_error(std::move(error));
@@ -106,22 +97,33 @@ void configure_llvm() {
   set_llvm_option("instcombine-code-sinking", false);
   // A store moved out of a loop would not be done when an access in the loop traps.
   set_llvm_option("disable-licm-promotion", true);
+  // Equal ends of blocks, made one, would have one position for the traps of all.
+  set_llvm_option("enable-tail-merge", llvm::cl::BOU_FALSE);
+  // An instruction that stands for two keeps the position of one of them rather than having none.
+  set_llvm_option("pick-merged-source-locations", true);
 }
 
-std::vector<uint32_t> optimise(llvm::Module& ir, llvm::TargetMachine& machine, OptimisationLevel level) {
-  const Pipeline pipeline = pipeline_of(level);
+void optimise_module(llvm::Module& ir, llvm::TargetMachine& machine, OptimisationLevel level) {
   Optimiser optimiser(ir, machine);
   optimiser.run("function(mem2reg)");
   pin_dead_accesses(ir);
-  if (inlines(level)) {
-    optimiser.run("cgscc(inline),globaldce");
-    pin_dead_accesses(ir);
-  }
-  std::vector<uint32_t> lost;
-  if (*pipeline.functions != 0) {
+  if (!inlines(level)) return;
+  optimiser.run("cgscc(inline)");
+  pin_dead_accesses(ir);
+}
+
+std::vector<LostAccess> optimise_functions(llvm::Module& ir, llvm::TargetMachine& machine, OptimisationLevel level,
+                                           bool strict) {
+  std::vector<LostAccess> lost;
+  const std::string pipeline = function_pipeline(level);
+  if (!pipeline.empty()) {
     const AccessAudit audit(ir);
-    optimiser.run(pipeline.functions);
+    Optimiser(ir, machine).run(pipeline);
     lost = audit.lost();
+  }
+  if (strict) {
+    const std::vector<LostAccess> merged = find_merged_accesses(ir);
+    lost.insert(lost.end(), merged.begin(), merged.end());
   }
   make_accesses_volatile(ir);
   return lost;

@@ -1,5 +1,5 @@
-// The machine that code is made for: an LLVM target with exactly the CPU features that an artifact's header can name, so that a
-// loader can check all of them. Immutable; usable from any thread.
+// The machine that code is made for: an LLVM target with exactly the CPU features that an artifact's header can name,
+// so that a loader can check all of them. Immutable; usable from any thread.
 #pragma once
 
 #include <memory>

@@ -42,7 +42,7 @@ PartitionContext::PartitionContext(llvm::Module& ir_module, const ModuleFacts& m
   ir.setRtLibUseGOT();
 
   llvm::MDBuilder builder(llvm_context);
-  site_domain_ = builder.createAnonymousAliasScopeDomain("sites");
+  site_domain_ = llvm::MDNode::get(llvm_context, llvm::MDString::get(llvm_context, "sites"));
   llvm::MDNode* root = builder.createTBAARoot("wasm");
   for (const char* name : {"linear memory", "instance", "globals", "tables", "values"}) {
     region_tags_.push_back(make_region_tag(builder, root, name));

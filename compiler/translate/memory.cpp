@@ -35,6 +35,8 @@ llvm::LoadInst* FunctionTranslator::load_linear(const MemArg& memarg, llvm::Type
   llvm::LoadInst* load = builder_.CreateAlignedLoad(type, access_address(memarg, pop()), llvm::Align(1));
   context_.mark_region(*load, Region::linear_memory);
   context_.mark_site(*load, site(TrapCode::memory_out_of_bounds));
+  // Bytes of linear memory are always defined. (GVN drops the site of a load it reuses unless it knows that.)
+  load->setMetadata(llvm::LLVMContext::MD_noundef, llvm::MDNode::get(context_.llvm_context, {}));
   return load;
 }
 

@@ -12,8 +12,8 @@ namespace {
 constexpr size_t name_length = 5;  // the offset, then the code
 
 std::optional<Site> site_of_scope(const llvm::MDNode& scope) {
-  if (scope.getNumOperands() != 3) return std::nullopt;
-  const auto* name = llvm::dyn_cast_or_null<llvm::MDString>(scope.getOperand(2));
+  if (scope.getNumOperands() != 2) return std::nullopt;
+  const auto* name = llvm::dyn_cast_or_null<llvm::MDString>(scope.getOperand(0));
   if (name == nullptr || name->getLength() != name_length) return std::nullopt;
   Site site;
   std::memcpy(&site.wasm_offset, name->getString().data(), sizeof(site.wasm_offset));
@@ -28,9 +28,10 @@ void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site) {
   std::array<char, name_length> name;
   std::memcpy(name.data(), &site.wasm_offset, sizeof(site.wasm_offset));
   name[4] = static_cast<char>(site.code);
-  llvm::MDNode* scope = llvm::MDNode::getDistinct(
-      context, {nullptr, domain, llvm::MDString::get(context, llvm::StringRef(name.data(), name.size()))});
-  scope->replaceOperandWith(0, scope);
+  // A scope is known by its name and not by a node of its own, so that inlining, which clones scopes and domains, gives
+  // the same ones: those of two domains could not be combined when accesses are.
+  llvm::MDNode* scope =
+      llvm::MDNode::get(context, {llvm::MDString::get(context, llvm::StringRef(name.data(), name.size())), domain});
   access.setMetadata(llvm::LLVMContext::MD_alias_scope, llvm::MDNode::get(context, scope));
 }
 
@@ -38,14 +39,20 @@ bool is_site(const llvm::Instruction& instruction) {
   return instruction.hasMetadata(llvm::LLVMContext::MD_alias_scope);
 }
 
-std::optional<Site> site_of_scopes(const llvm::MDNode* scopes) {
-  if (scopes == nullptr) return std::nullopt;
+std::vector<Site> sites_of_scopes(const llvm::MDNode* scopes) {
+  std::vector<Site> sites;
+  if (scopes == nullptr) return sites;
   for (const llvm::MDOperand& operand : scopes->operands()) {
     const auto* scope = llvm::dyn_cast_or_null<llvm::MDNode>(operand);
     if (scope == nullptr) continue;
-    if (std::optional<Site> site = site_of_scope(*scope)) return site;
+    if (std::optional<Site> site = site_of_scope(*scope)) sites.push_back(*site);
   }
-  return std::nullopt;
+  return sites;
+}
+
+std::optional<Site> site_of_scopes(const llvm::MDNode* scopes) {
+  const std::vector<Site> sites = sites_of_scopes(scopes);
+  return sites.empty() ? std::nullopt : std::optional(sites.front());
 }
 
 uint64_t encode_cookie(Site site) { return (static_cast<uint64_t>(site.code) << 32) | site.wasm_offset; }

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 #include <llvm/IR/Instruction.h>
 #include <llvm/IR/Metadata.h>
@@ -25,7 +26,9 @@ void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site);
 // True for loads and stores that are sites.
 [[nodiscard]] bool is_site(const llvm::Instruction& instruction);
 
-// The site in a list of alias scopes; of several (accesses that LLVM merged) the first.
+// The sites in a list of alias scopes: several where LLVM has merged accesses. The list may be absent.
+[[nodiscard]] std::vector<Site> sites_of_scopes(const llvm::MDNode* scopes);
+// The first of them.
 [[nodiscard]] std::optional<Site> site_of_scopes(const llvm::MDNode* scopes);
 
 // For inline assembly.

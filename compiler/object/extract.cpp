@@ -15,7 +15,10 @@ using Elf = llvm::object::ELF64LEFile;
 using SectionHeader = Elf::Elf_Shdr;
 using Symbol = Elf::Elf_Sym;
 
-constexpr size_t trap_entry_size = 12;
+// An entry of the trap section: the distance to the instruction, then two 32-bit numbers. LLVM makes distances as wide as pointers
+// in the medium code model, which position-independent RISC-V code has.
+constexpr size_t trap_numbers_size = 8;
+size_t trap_distance_size(uint16_t machine) { return machine == llvm::ELF::EM_RISCV ? 8 : 4; }
 
 Error internal_error(const std::string& what) { return Error{"internal error: object: " + what}; }
 
@@ -116,6 +119,8 @@ class Extraction {
   }
 
   Status take_trap_sites(llvm::ArrayRef<Elf::Elf_Rela> relocations) {
+    const size_t distance_size = trap_distance_size(elf_.getHeader().e_machine);
+    const size_t trap_entry_size = distance_size + trap_numbers_size;
     for (const Elf::Elf_Rela& rela : relocations) {
       TRY_ASSIGN(const ObjectRelocation relocation, read_relocation(rela));
       if (!relocation.is_local) continue;
@@ -125,8 +130,8 @@ class Extraction {
       const uint8_t* entry = trap_bytes_.data() + relocation.offset;
       TrapSite site;
       site.code_offset = static_cast<uint32_t>(relocation.value + static_cast<uint64_t>(relocation.addend));
-      std::memcpy(&site.wasm_offset, entry + 4, 4);
-      site.code = entry[8];
+      std::memcpy(&site.wasm_offset, entry + distance_size, 4);
+      site.code = entry[distance_size + 4];
       result_.trap_sites.push_back({relocation.section, site});
     }
     if (result_.trap_sites.size() * trap_entry_size != trap_bytes_.size()) {

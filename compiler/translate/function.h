@@ -104,6 +104,8 @@ class FunctionTranslator {
   void cast(llvm::Instruction::CastOps operation, llvm::Type* to);
   void sign_extend_low(unsigned bits);
   void nearest();
+  void minimum_scalar();
+  void maximum_scalar();
   void truncate_checked(unsigned bits, bool is_signed);
   void truncate_saturating(unsigned bits, bool is_signed);
 
@@ -183,7 +185,10 @@ class FunctionTranslator {
   void maximum(llvm::Type* lane);
   void pseudo_minimum(llvm::Type* lane);
   void pseudo_maximum(llvm::Type* lane);
-  void propagate_nan(llvm::Value* left, llvm::Value* right, llvm::Value* otherwise);
+  llvm::Value* propagate_nan(llvm::Value* left, llvm::Value* right, llvm::Value* otherwise);
+  llvm::Value* minimum_of(llvm::Value* left, llvm::Value* right);
+  llvm::Value* maximum_of(llvm::Value* left, llvm::Value* right);
+  llvm::Type* integers_like(llvm::Type* type);
 
   llvm::Value* convert_saturating(llvm::Value* vector, bool is_signed);
   llvm::Value* saturate_to(llvm::Type* lane, llvm::Value* vector, bool is_signed);

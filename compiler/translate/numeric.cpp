@@ -63,9 +63,9 @@ void FunctionTranslator::divide(Binary operation) {
   trap_if(builder_.CreateIsNull(divisor), TrapCode::integer_divide_by_zero);
   if (operation == Instruction::SDiv) {
     llvm::Value* most_negative = builder_.getInt(llvm::APInt::getSignedMinValue(width));
-    llvm::Value* overflows =
-        builder_.CreateAnd(builder_.CreateICmpEQ(dividend, most_negative),
-                           builder_.CreateICmpEQ(divisor, builder_.getInt(llvm::APInt::getAllOnes(width))));
+    llvm::Value* is_most_negative = builder_.CreateICmpEQ(dividend, most_negative);
+    llvm::Value* by_minus_one = builder_.CreateICmpEQ(divisor, builder_.getInt(llvm::APInt::getAllOnes(width)));
+    llvm::Value* overflows = builder_.CreateAnd(is_most_negative, by_minus_one);
     trap_if(overflows, TrapCode::integer_overflow);
   }
   if (operation == Instruction::SRem) {
@@ -111,6 +111,18 @@ void FunctionTranslator::truncate_saturating(unsigned bits, bool is_signed) {
   llvm::Value* value = pop();
   const Intrinsic::ID intrinsic = is_signed ? Intrinsic::fptosi_sat : Intrinsic::fptoui_sat;
   push(builder_.CreateIntrinsic(intrinsic, {builder_.getIntNTy(bits), value->getType()}, {value}));
+}
+
+void FunctionTranslator::minimum_scalar() {
+  llvm::Value* right = pop();
+  llvm::Value* left = pop();
+  push(minimum_of(left, right));
+}
+
+void FunctionTranslator::maximum_scalar() {
+  llvm::Value* right = pop();
+  llvm::Value* left = pop();
+  push(maximum_of(left, right));
 }
 
 // roundeven rounds ties to even whatever the rounding mode says, and becomes one instruction where there is one.
@@ -224,9 +236,8 @@ void FunctionTranslator::f32_add() { binary(Instruction::FAdd); }
 void FunctionTranslator::f32_sub() { binary(Instruction::FSub); }
 void FunctionTranslator::f32_mul() { binary(Instruction::FMul); }
 void FunctionTranslator::f32_div() { binary(Instruction::FDiv); }
-// minimum and maximum treat NaN and the signs of zero as wasm does; minnum and fcmp + select do not.
-void FunctionTranslator::f32_min() { binary_intrinsic(Intrinsic::minimum); }
-void FunctionTranslator::f32_max() { binary_intrinsic(Intrinsic::maximum); }
+void FunctionTranslator::f32_min() { minimum_scalar(); }
+void FunctionTranslator::f32_max() { maximum_scalar(); }
 void FunctionTranslator::f32_copysign() { binary_intrinsic(Intrinsic::copysign); }
 
 void FunctionTranslator::f64_abs() { unary_intrinsic(Intrinsic::fabs); }
@@ -240,8 +251,8 @@ void FunctionTranslator::f64_add() { binary(Instruction::FAdd); }
 void FunctionTranslator::f64_sub() { binary(Instruction::FSub); }
 void FunctionTranslator::f64_mul() { binary(Instruction::FMul); }
 void FunctionTranslator::f64_div() { binary(Instruction::FDiv); }
-void FunctionTranslator::f64_min() { binary_intrinsic(Intrinsic::minimum); }
-void FunctionTranslator::f64_max() { binary_intrinsic(Intrinsic::maximum); }
+void FunctionTranslator::f64_min() { minimum_scalar(); }
+void FunctionTranslator::f64_max() { maximum_scalar(); }
 void FunctionTranslator::f64_copysign() { binary_intrinsic(Intrinsic::copysign); }
 
 void FunctionTranslator::i32_wrap_i64() { cast(Instruction::Trunc, context_.i32); }

@@ -15,33 +15,46 @@ llvm::Value* FunctionTranslator::larger(llvm::Value* left, llvm::Value* right) {
   return builder_.CreateSelect(builder_.CreateFCmpOGT(left, right), left, right);
 }
 
-// Pushes `otherwise`, but a NaN where an operand is one. The sum is that NaN made quiet, as wasm wants it.
-void FunctionTranslator::propagate_nan(llvm::Value* left, llvm::Value* right, llvm::Value* otherwise) {
+// `otherwise`, but a NaN where an operand is one. The sum is that NaN made quiet, as wasm wants it.
+llvm::Value* FunctionTranslator::propagate_nan(llvm::Value* left, llvm::Value* right, llvm::Value* otherwise) {
   llvm::Value* is_nan = builder_.CreateFCmpUNO(left, right);
   llvm::Value* result = builder_.CreateBitCast(otherwise, left->getType());
-  push_vector(builder_.CreateSelect(is_nan, builder_.CreateFAdd(left, right), result));
+  return builder_.CreateSelect(is_nan, builder_.CreateFAdd(left, right), result);
 }
 
 // Both orders give the same but for zeros of different signs, of which the negative one is the minimum. LLVM's own
 // expansion of llvm.minimum for x86-64 is slower and leaves signalling NaNs as they are.
-void FunctionTranslator::minimum(llvm::Type* lane) {
-  if (!is_x86()) return vector_binary_intrinsic(lane, Intrinsic::minimum);
-  llvm::Value* right = pop_lanes(lane);
-  llvm::Value* left = pop_lanes(lane);
-  llvm::Type* bits = lanes_of(builder_.getIntNTy(lane->getScalarSizeInBits()));
+llvm::Value* FunctionTranslator::minimum_of(llvm::Value* left, llvm::Value* right) {
+  if (!is_x86()) return builder_.CreateBinaryIntrinsic(Intrinsic::minimum, left, right);
+  llvm::Type* bits = integers_like(left->getType());
   llvm::Value* one_order = builder_.CreateBitCast(smaller(left, right), bits);
   llvm::Value* other_order = builder_.CreateBitCast(smaller(right, left), bits);
-  propagate_nan(left, right, builder_.CreateOr(one_order, other_order));
+  return propagate_nan(left, right, builder_.CreateOr(one_order, other_order));
+}
+
+llvm::Value* FunctionTranslator::maximum_of(llvm::Value* left, llvm::Value* right) {
+  if (!is_x86()) return builder_.CreateBinaryIntrinsic(Intrinsic::maximum, left, right);
+  llvm::Type* bits = integers_like(left->getType());
+  llvm::Value* one_order = builder_.CreateBitCast(larger(left, right), bits);
+  llvm::Value* other_order = builder_.CreateBitCast(larger(right, left), bits);
+  return propagate_nan(left, right, builder_.CreateAnd(one_order, other_order));
+}
+
+// The integer type, or vector of them, of the same widths.
+llvm::Type* FunctionTranslator::integers_like(llvm::Type* type) {
+  return type->getWithNewType(builder_.getIntNTy(type->getScalarSizeInBits()));
+}
+
+void FunctionTranslator::minimum(llvm::Type* lane) {
+  llvm::Value* right = pop_lanes(lane);
+  llvm::Value* left = pop_lanes(lane);
+  push_vector(minimum_of(left, right));
 }
 
 void FunctionTranslator::maximum(llvm::Type* lane) {
-  if (!is_x86()) return vector_binary_intrinsic(lane, Intrinsic::maximum);
   llvm::Value* right = pop_lanes(lane);
   llvm::Value* left = pop_lanes(lane);
-  llvm::Type* bits = lanes_of(builder_.getIntNTy(lane->getScalarSizeInBits()));
-  llvm::Value* one_order = builder_.CreateBitCast(larger(left, right), bits);
-  llvm::Value* other_order = builder_.CreateBitCast(larger(right, left), bits);
-  propagate_nan(left, right, builder_.CreateAnd(one_order, other_order));
+  push_vector(maximum_of(left, right));
 }
 
 // The left operand unless the right one is less (greater), NaNs and zeros included.

@@ -1,0 +1,11 @@
+// The C library functions that compiled code may call (runtime-support/library.def).
+#pragma once
+
+#include <cstdint>
+
+namespace wasmc {
+
+// The function's address, or null for an id that is none.
+[[nodiscard]] const void* library_function(uint32_t id);
+
+}  // namespace wasmc

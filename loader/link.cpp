@@ -1,0 +1,151 @@
+#include "loader/link.h"
+
+#include "loader/function_types.h"
+#include "loader/text.h"
+
+namespace wasmc {
+
+namespace {
+
+constexpr size_t max_listed = 50;
+
+std::string name_of(const LoadedModule& module, const ImportRecord& import) {
+  return quote(module.string(import.module)) + " " + quote(module.string(import.name));
+}
+
+std::string describe_wanted(const LoadedModule& module, const ImportRecord& import) {
+  switch (static_cast<ExternalKind>(uint32_t{import.kind})) {
+    case ExternalKind::function: return describe_function(function_type(module.type_id(import.index)));
+    case ExternalKind::table: {
+      const TableType type = module.table_type(import.index);
+      return describe_table(type, type.limits.min);
+    }
+    case ExternalKind::memory: {
+      const MemoryType type = module.memory_type(import.index);
+      return describe_memory(type, type.limits.min);
+    }
+    case ExternalKind::global: return describe_global(module.global_type(import.index));
+    case ExternalKind::tag: break;
+  }
+  return "nothing";
+}
+
+// Section 3.3.11 "Limits": the present size counts as the minimum.
+bool limits_match(const Limits& actual, uint64_t size, const Limits& wanted) {
+  if (actual.is_64 != wanted.is_64 || size < wanted.min) return false;
+  return !wanted.has_max || (actual.has_max && actual.max <= wanted.max);
+}
+
+bool matches(const FuncRef* function, const LoadedModule& module, uint32_t type_index) {
+  return function->type_id == module.type_id(type_index);
+}
+
+bool matches(const HostFunction* function, const LoadedModule& module, uint32_t type_index) {
+  return function->type == function_type(module.type_id(type_index));
+}
+
+bool matches(const TableInstance* table, const LoadedModule& module, uint32_t index) {
+  const TableType wanted = module.table_type(index);
+  return table->type().element == wanted.element &&
+         limits_match(table->type().limits, table->elements().size(), wanted.limits);
+}
+
+bool matches(const MemoryInstance* memory, const LoadedModule& module, uint32_t index) {
+  const MemoryType wanted = module.memory_type(index);
+  return memory->type().shared == wanted.shared && memory->type().page_size_log2 == wanted.page_size_log2 &&
+         limits_match(memory->type().limits, memory->pages(), wanted.limits);
+}
+
+bool matches(const GlobalInstance* global, const LoadedModule& module, uint32_t index) {
+  return global->type == module.global_type(index);
+}
+
+Status check_type(const LoadedModule& module, const ImportRecord& import, const ExternalValue& value) {
+  const auto fits = [&](const auto* thing) { return matches(thing, module, import.index); };
+  if (kind_of(value) == static_cast<ExternalKind>(uint32_t{import.kind}) && std::visit(fits, value)) return {};
+  return Error{"incompatible import type: " + name_of(module, import) + " must be a " +
+               describe_wanted(module, import) + ", but is a " + describe(value)};
+}
+
+std::optional<ExternalValue> find(Store& store, std::span<ImportResolver* const> resolvers,
+                                  const ImportRequest& request) {
+  for (ImportResolver* resolver : resolvers) {
+    if (auto value = resolver->resolve(store, request)) return value;
+  }
+  return std::nullopt;
+}
+
+ImportRequest request_of(const LoadedModule& module, const ImportRecord& import) {
+  const auto kind = static_cast<ExternalKind>(uint32_t{import.kind});
+  const FunctionType* type = kind == ExternalKind::function ? &function_type(module.type_id(import.index)) : nullptr;
+  return {module.string(import.module), module.string(import.name), kind, type};
+}
+
+// The imports that nobody has, for one message.
+class MissingImports {
+ public:
+  void add(const LoadedModule& module, const ImportRecord& import) {
+    if (++count_ <= max_listed) list_ += "\n  " + name_of(module, import) + ": " + describe_wanted(module, import);
+  }
+
+  [[nodiscard]] Status status() const {
+    if (count_ == 0) return {};
+    const std::string more = count_ > max_listed ? "\n  and " + std::to_string(count_ - max_listed) + " more" : "";
+    return Error{(count_ == 1 ? "unknown import:" : "unknown imports:") + list_ + more};
+  }
+
+ private:
+  size_t count_ = 0;
+  std::string list_;
+};
+
+uint32_t fail_with_message(void* environment, Instance& caller, Value*) {
+  return caller.store().fail(*static_cast<const std::string*>(environment));
+}
+
+}  // namespace
+
+void ImportDefinitions::define(std::string module, std::string name, ExternalValue value) {
+  definitions_.push_back({std::move(module), std::move(name), value});
+}
+
+void ImportDefinitions::define_instance(std::string module, const Instance& instance) {
+  instances_.push_back({std::move(module), &instance});
+}
+
+std::optional<ExternalValue> ImportDefinitions::resolve(Store&, const ImportRequest& request) {
+  for (const Definition& definition : definitions_) {
+    if (definition.module == request.module && definition.name == request.name) return definition.value;
+  }
+  for (const NamedInstance& named : instances_) {
+    if (named.module != request.module) continue;
+    if (auto value = named.instance->find_export(request.name)) return value;
+  }
+  return std::nullopt;
+}
+
+std::optional<ExternalValue> TrappingImports::resolve(Store& store, const ImportRequest& request) {
+  if (request.kind != ExternalKind::function) return std::nullopt;
+  messages_.push_back(std::make_unique<std::string>("unknown import " + quote(request.module) + " " +
+                                                    quote(request.name) + " was called"));
+  return store.add_host_function({*request.type, fail_with_message, messages_.back().get()});
+}
+
+Result<std::vector<ExternalValue>> link_imports(Store& store, const LoadedModule& module,
+                                                std::span<ImportResolver* const> resolvers) {
+  std::vector<ExternalValue> values;
+  MissingImports missing;
+  for (const ImportRecord& import : module.view().imports) {
+    const auto value = find(store, resolvers, request_of(module, import));
+    if (!value) {
+      missing.add(module, import);
+      continue;
+    }
+    TRY(check_type(module, import, *value));
+    values.push_back(*value);
+  }
+  TRY(missing.status());
+  return values;
+}
+
+}  // namespace wasmc

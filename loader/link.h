@@ -1,0 +1,74 @@
+// Finds what a module imports and checks that it is of the type that the module expects (sections 3.5.8 "External
+// types" and 4.7.3 "Instantiation").
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "format/base/result.h"
+#include "loader/external_value.h"
+#include "loader/instance.h"
+#include "loader/module.h"
+#include "loader/store.h"
+
+namespace wasmc {
+
+struct ImportRequest {
+  std::string_view module;
+  std::string_view name;
+  ExternalKind kind;
+  const FunctionType* type;  // of a function, null otherwise
+};
+
+// Where imports come from. Must outlive the store for which it answers.
+class ImportResolver {
+ public:
+  virtual ~ImportResolver() = default;
+  // Nothing if there is no such name; what is found must be of that store, and may be of the wrong type.
+  virtual std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) = 0;
+};
+
+// Names with a value each, and names of instances.
+class ImportDefinitions : public ImportResolver {
+ public:
+  // The first definition of a name counts.
+  void define(std::string module, std::string name, ExternalValue value);
+  // All exports of the instance.
+  void define_instance(std::string module, const Instance& instance);
+
+  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+
+ private:
+  struct Definition {
+    std::string module;
+    std::string name;
+    ExternalValue value;
+  };
+  struct NamedInstance {
+    std::string module;
+    const Instance* instance;
+  };
+
+  std::vector<Definition> definitions_;
+  std::vector<NamedInstance> instances_;
+};
+
+// Any function whatever: one that fails when it is called.
+class TrappingImports : public ImportResolver {
+ public:
+  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+
+ private:
+  std::vector<std::unique_ptr<std::string>> messages_;
+};
+
+// A value for each import, in order: from the first resolver that has one. An error names all imports that none has,
+// or the first of a wrong type with both types.
+[[nodiscard]] Result<std::vector<ExternalValue>> link_imports(Store& store, const LoadedModule& module,
+                                                              std::span<ImportResolver* const> resolvers);
+
+}  // namespace wasmc

@@ -1,0 +1,171 @@
+// wasmload: runs artifacts.
+#include <algorithm>
+#include <cstdio>
+
+#include "format/artifact.h"
+#include "loader/call.h"
+#include "loader/function_types.h"
+#include "loader/instantiate.h"
+#include "loader/link.h"
+#include "loader/load.h"
+#include "loader/text.h"
+#include "loader/wasi_imports.h"
+#include "runtime-support/vmctx.h"
+#include "tools/wasmload_bench.h"
+#include "tools/wasmload_options.h"
+#include "tools/wasmload_values.h"
+
+namespace wasmc {
+
+namespace {
+
+constexpr int exit_error = 1;
+constexpr int exit_trap = 134;  // as a shell reports SIGABRT
+
+// What stays as long as code may run.
+struct Session {
+  std::unique_ptr<Wasi> wasi;
+  std::unique_ptr<WasiImports> wasi_imports;
+  BenchImports bench;
+  ImportDefinitions preloaded;
+  TrappingImports trapping;
+  std::vector<ImportResolver*> resolvers;
+  std::unique_ptr<Store> store;  // last, so that it goes first
+};
+
+void print_line(FILE* file, const std::string& line) { std::fprintf(file, "%s\n", line.c_str()); }
+
+int fail(const std::string& message) {
+  print_line(stderr, "wasmload: error: " + message);
+  return exit_error;
+}
+
+// The exit code for a call that is not ok.
+int report(const CallOutcome& outcome) {
+  if (outcome.kind == CallOutcome::Kind::exit) return static_cast<int>(outcome.exit_code & 0xff);
+  print_line(stderr, "wasmload: trap: " + to_string(outcome.trap));
+  return exit_trap;
+}
+
+std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
+
+WasiConfig wasi_config(const WasmloadOptions& options) {
+  WasiConfig config;
+  config.args = {options.argv0.value_or(base_name(options.file))};
+  if (!options.invoke) config.args.insert(config.args.end(), options.arguments.begin(), options.arguments.end());
+  config.environment = options.environment;
+  config.directories = options.directories;
+  return config;
+}
+
+Status start_session(const WasmloadOptions& options, Session& session) {
+  TRY_ASSIGN(session.store, Store::create({.stack_size = options.stack_size}));
+  TRY_ASSIGN(session.wasi, Wasi::create(wasi_config(options)));
+  session.wasi_imports = std::make_unique<WasiImports>(*session.wasi);
+  if (options.bench) session.resolvers.push_back(&session.bench);
+  session.resolvers.push_back(&session.preloaded);
+  session.resolvers.push_back(session.wasi_imports.get());
+  if (options.unknown_imports_trap) session.resolvers.push_back(&session.trapping);
+  return {};
+}
+
+// Errors name the file.
+template <typename T>
+Result<T> in_file(const std::string& file, Result<T> result) {
+  if (result.has_value()) return result;
+  Error& error = result.error();
+  std::string position;
+  if (error.has_offset()) {
+    char digits[32];
+    std::snprintf(digits, sizeof(digits), ":0x%llx", static_cast<unsigned long long>(error.offset));
+    position = digits;
+  }
+  return Error{file + position + ": " + error.message};
+}
+
+Result<Instantiation> make_instance(Session& session, const std::string& file) {
+  TRY_ASSIGN(auto module, in_file(file, load_file(file)));
+  TRY_ASSIGN(const auto imports, in_file(file, link_imports(*session.store, *module, session.resolvers)));
+  return in_file(file, instantiate(*session.store, std::move(module), imports));
+}
+
+// A module without _start may have to be set up by _initialize.
+CallOutcome initialize(Session& session, const Instance& instance) {
+  const auto exported = instance.find_export("_initialize");
+  const auto* function = exported ? std::get_if<const FuncRef*>(&*exported) : nullptr;
+  if (function == nullptr || function_type(static_cast<uint32_t>((*function)->type_id)) != FunctionType{}) return {};
+  Value none;
+  return invoke(*session.store, **function, &none);
+}
+
+Result<std::vector<Value>> parse_arguments(const FunctionType& type, const std::vector<std::string>& words) {
+  if (words.size() != type.params.size())
+    return Error{"the function is " + to_string(type) + ", but " + std::to_string(words.size()) +
+                 " arguments were given"};
+  std::vector<Value> values(std::max<size_t>({type.params.size(), type.results.size(), 1}));
+  for (size_t i = 0; i < words.size(); ++i) {
+    TRY_ASSIGN(values[i], parse_value(type.params[i], words[i]));
+  }
+  return values;
+}
+
+Result<const FuncRef*> find_function(const WasmloadOptions& options, const Instance& instance,
+                                     const std::string& name) {
+  const auto exported = instance.find_export(name);
+  const auto* function = exported ? std::get_if<const FuncRef*>(&*exported) : nullptr;
+  if (function != nullptr) return *function;
+  const std::string hint = options.invoke ? "" : ": name another one with --invoke NAME";
+  return Error{options.file + " exports no function " + quote(name) + hint};
+}
+
+// Calls the function that the user wants and prints its results; the exit code.
+Result<int> run_function(const WasmloadOptions& options, Session& session, const Instance& instance) {
+  TRY_ASSIGN(const FuncRef* function, find_function(options, instance, options.invoke.value_or("_start")));
+  const FunctionType& type = function_type(static_cast<uint32_t>(function->type_id));
+  const std::vector<std::string> none;
+  TRY_ASSIGN(std::vector<Value> values, parse_arguments(type, options.invoke ? options.arguments : none));
+  if (options.invoke) {
+    const CallOutcome initialized = initialize(session, instance);
+    if (!initialized.is_ok()) return report(initialized);
+  }
+  const CallOutcome outcome = invoke(*session.store, *function, values.data());
+  if (!outcome.is_ok()) return report(outcome);
+  for (size_t i = 0; i < type.results.size(); ++i) print_line(stdout, print_value(type.results[i], values[i]));
+  return std::fflush(stdout) == 0 ? 0 : exit_error;
+}
+
+Result<int> run(const WasmloadOptions& options) {
+  Session session;
+  TRY(start_session(options, session));
+  for (const Preload& preload : options.preloads) {
+    TRY_ASSIGN(const Instantiation made, make_instance(session, preload.file));
+    if (!made.outcome.is_ok()) return report(made.outcome);
+    const CallOutcome initialized = initialize(session, *made.instance);
+    if (!initialized.is_ok()) return report(initialized);
+    session.preloaded.define_instance(preload.name, *made.instance);
+  }
+  // Whatever the program may import is there.
+
+  TRY_ASSIGN(const Instantiation made, make_instance(session, options.file));
+  if (!made.outcome.is_ok()) return report(made.outcome);
+  return run_function(options, session, *made.instance);
+}
+
+std::string version_text() {
+  return std::string("wasmload ") + WASMC_VERSION + " (artifact format " + std::to_string(format_major) + "." +
+         std::to_string(format_minor) + ", ABI " + std::to_string(abi_version) + ")";
+}
+
+}  // namespace
+
+}  // namespace wasmc
+
+int main(int argc, char** argv) {
+  using namespace wasmc;
+  const auto options = parse_wasmload_options(argc > 0 ? argc - 1 : 0, argv + 1);
+  if (!options) return fail(options.error().message);
+  if (options->help) return std::fputs(wasmload_help().c_str(), stdout) < 0;
+  if (options->version) return std::puts(version_text().c_str()) < 0;
+  const auto code = run(*options);
+  return code ? *code : fail(code.error().message);
+}

@@ -69,11 +69,15 @@ llvm::Function* PartitionContext::function(uint32_t index) {
   known = create_function(signature(module().functions[index].type_index).type, function_name(index),
                           wasm_calling_convention(facts.architecture));
   mark_context(*known);
-  llvm::DISubprogram* subprogram =
-      debug_.createFunction(debug_file_, known->getName(), known->getName(), debug_file_, 0, debug_type_, 0,
-                            llvm::DINode::FlagZero, llvm::DISubprogram::SPFlagDefinition);
-  known->setSubprogram(subprogram);
   return known;
+}
+
+llvm::Function* PartitionContext::define_function(uint32_t index) {
+  llvm::Function* defined = function(index);
+  defined->setSubprogram(debug_.createFunction(debug_file_, defined->getName(), defined->getName(), debug_file_, 0,
+                                               debug_type_, 0, llvm::DINode::FlagZero,
+                                               llvm::DISubprogram::SPFlagDefinition));
+  return defined;
 }
 
 llvm::Function* PartitionContext::create_function(llvm::FunctionType* type, const std::string& name,

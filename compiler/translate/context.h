@@ -50,6 +50,8 @@ class PartitionContext {
 
   // The module's own function, declared if it is not yet in this partition.
   llvm::Function* function(uint32_t index);
+  // The same, about to receive its body.
+  llvm::Function* define_function(uint32_t index);
   // Its name in objects.
   [[nodiscard]] static std::string function_name(uint32_t index);
 

@@ -4,7 +4,7 @@ namespace wasmc {
 
 FunctionTranslator::FunctionTranslator(PartitionContext& context, uint32_t function_index)
     : context_(context),
-      function_(context.function(function_index)),
+      function_(context.define_function(function_index)),
       builder_(llvm::BasicBlock::Create(context.llvm_context, "entry", function_)),
       vmctx_(function_->getArg(0)),
       type_(module().function_type(function_index)),

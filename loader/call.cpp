@@ -37,9 +37,10 @@ void* stack_top(const WasmStack& stack) {
 
 std::optional<TrapPosition> position_of(const TrapRecord& trap) {
   if (trap.module == nullptr) return std::nullopt;
-  const auto function = trap.module->function_at(trap.code_offset);
-  if (!function) return std::nullopt;
   const LoadedModule& module = *trap.module;
+  const auto function =
+      trap.has_site ? module.function_at_wasm(trap.wasm_offset) : module.function_at_code(trap.code_offset);
+  if (!function) return std::nullopt;
   const uint32_t body = module.view().functions[*function - module.imported_functions()].wasm_offset;
   return TrapPosition{trap.has_site ? trap.wasm_offset : body, *function, std::string(module.function_name(*function))};
 }

@@ -117,12 +117,21 @@ std::string_view LoadedModule::function_name(uint32_t function) const {
   return {};
 }
 
-std::optional<uint32_t> LoadedModule::function_at(uint32_t code_offset) const {
+std::optional<uint32_t> LoadedModule::function_at_code(uint32_t code_offset) const {
   const auto& functions = view().functions;
   for (uint32_t i = 0; i < functions.size(); ++i) {
     if (contains(functions[i], code_offset)) return imported_functions() + i;
   }
   return std::nullopt;
+}
+
+// Bodies stand in the source in the order of the functions.
+std::optional<uint32_t> LoadedModule::function_at_wasm(uint32_t wasm_offset) const {
+  const auto& functions = view().functions;
+  const auto after = std::upper_bound(functions.begin(), functions.end(), wasm_offset,
+                                      [](uint32_t a, const FunctionRecord& b) { return a < b.wasm_offset; });
+  if (after == functions.begin()) return std::nullopt;
+  return imported_functions() + static_cast<uint32_t>(after - functions.begin()) - 1;
 }
 
 const void* LoadedModule::entry_thunk(uint64_t type_id) const {

@@ -39,8 +39,10 @@ class LoadedModule {
   [[nodiscard]] std::optional<uint32_t> funcref_slot(uint32_t function) const;
   // Its name in the source module, or one under which it is exported; empty if it has none.
   [[nodiscard]] std::string_view function_name(uint32_t function) const;
-  // The one in whose code an offset lies.
-  [[nodiscard]] std::optional<uint32_t> function_at(uint32_t code_offset) const;
+  // The one in whose machine code an offset lies.
+  [[nodiscard]] std::optional<uint32_t> function_at_code(uint32_t code_offset) const;
+  // The one in whose body an offset in the source module lies: not the same where code was inlined.
+  [[nodiscard]] std::optional<uint32_t> function_at_wasm(uint32_t wasm_offset) const;
 
   // The thunk through which the host enters functions of the type, or null if the module has none.
   [[nodiscard]] const void* entry_thunk(uint64_t type_id) const;

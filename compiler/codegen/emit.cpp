@@ -10,6 +10,7 @@
 #include <llvm/Target/TargetLoweringObjectFile.h>
 
 #include "compiler/codegen/record_sites.h"
+#include "compiler/codegen/unfold_conditional_loads.h"
 
 namespace wasmc {
 
@@ -25,6 +26,7 @@ void add_code_generator(llvm::legacy::PassManager& passes, llvm::TargetMachine& 
   config->setDisableVerify(true);
   passes.add(config);
   passes.add(module_info);
+  add_unfold_conditional_loads(*config);
   config->addISelPasses();
   config->addMachinePasses();
   config->setInitialized();

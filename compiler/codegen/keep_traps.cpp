@@ -1,7 +1,6 @@
 #include "compiler/codegen/keep_traps.h"
 
-#include <algorithm>
-
+#include <llvm/ADT/DenseSet.h>
 #include <llvm/ADT/SmallPtrSet.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
@@ -16,10 +15,13 @@ namespace wasmc {
 
 namespace {
 
-// The loads that are sites and that passes may delete.
+// The accesses that are sites and that passes may delete.
+bool is_plain_site(const llvm::Instruction& instruction) {
+  return is_site(instruction) && llvm::getLoadStorePointerOperand(&instruction) != nullptr && !instruction.isVolatile();
+}
+
 bool is_plain_site_load(const llvm::Instruction& instruction) {
-  const auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
-  return load != nullptr && is_site(*load) && !load->isVolatile();
+  return llvm::isa<llvm::LoadInst>(instruction) && is_plain_site(instruction);
 }
 
 // True if the value is 0 whatever the operands are: they are not needed.
@@ -73,22 +75,26 @@ void pin_dead_accesses(llvm::Module& ir) {
   }
 }
 
-// Follows one load: to the load that replaces it, or until something else does (the value was known without the access,
-// which means that an access of the same address comes before), or until it is deleted.
+// Follows one access: a load to the load that replaces it, or until something else does (the value was known without
+// the access, which means that an access of the same address comes before), or until the access is deleted. A store
+// that another one replaces is deleted, but the other one has its site.
 class AccessAudit::Watch final : public llvm::CallbackVH {
  public:
-  explicit Watch(llvm::LoadInst& load)
-      : CallbackVH(&load),
-        function_(load.getFunction()),
-        wasm_offset_(site_of_scopes(load.getMetadata(llvm::LLVMContext::MD_alias_scope)).value_or(Site{}).wasm_offset) {
-  }
+  explicit Watch(llvm::Instruction& access)
+      : CallbackVH(&access),
+        function_(access.getFunction()),
+        wasm_offset_(
+            site_of_scopes(access.getMetadata(llvm::LLVMContext::MD_alias_scope)).value_or(Site{}).wasm_offset),
+        is_store_(llvm::isa<llvm::StoreInst>(access)) {}
 
-  [[nodiscard]] bool lost() const { return lost_; }
-  [[nodiscard]] LostAccess access() const { return {function_->getName().str(), wasm_offset_}; }
+  [[nodiscard]] bool is_deleted() const { return is_deleted_; }
+  [[nodiscard]] bool is_store() const { return is_store_; }
+  [[nodiscard]] const llvm::Function* function() const { return function_; }
+  [[nodiscard]] uint32_t wasm_offset() const { return wasm_offset_; }
 
  private:
   void deleted() override {
-    lost_ = true;
+    is_deleted_ = true;
     setValPtr(nullptr);
   }
 
@@ -103,14 +109,33 @@ class AccessAudit::Watch final : public llvm::CallbackVH {
 
   const llvm::Function* function_;
   uint32_t wasm_offset_;
-  bool lost_ = false;
+  bool is_store_;
+  bool is_deleted_ = false;
 };
 
-AccessAudit::AccessAudit(llvm::Module& ir) {
+namespace {
+
+using StoreSites = llvm::DenseSet<std::pair<const llvm::Function*, uint32_t>>;
+
+StoreSites list_store_sites(const llvm::Module& ir) {
+  StoreSites sites;
+  for (const llvm::Function& function : ir) {
+    for (const llvm::Instruction& instruction : llvm::instructions(function)) {
+      if (!llvm::isa<llvm::StoreInst>(instruction)) continue;
+      for (Site site : sites_of_scopes(instruction.getMetadata(llvm::LLVMContext::MD_alias_scope))) {
+        sites.insert({&function, site.wasm_offset});
+      }
+    }
+  }
+  return sites;
+}
+
+}  // namespace
+
+AccessAudit::AccessAudit(llvm::Module& ir) : ir_(ir) {
   for (llvm::Function& function : ir) {
     for (llvm::Instruction& instruction : llvm::instructions(function)) {
-      if (!is_plain_site_load(instruction)) continue;
-      watches_.push_back(std::make_unique<Watch>(llvm::cast<llvm::LoadInst>(instruction)));
+      if (is_plain_site(instruction)) watches_.push_back(std::make_unique<Watch>(instruction));
     }
   }
 }
@@ -118,9 +143,12 @@ AccessAudit::AccessAudit(llvm::Module& ir) {
 AccessAudit::~AccessAudit() = default;
 
 std::vector<LostAccess> AccessAudit::lost() const {
+  const StoreSites stores = list_store_sites(ir_);
   std::vector<LostAccess> accesses;
   for (const std::unique_ptr<Watch>& watch : watches_) {
-    if (watch->lost()) accesses.push_back(watch->access());
+    if (!watch->is_deleted()) continue;
+    if (watch->is_store() && stores.contains({watch->function(), watch->wasm_offset()})) continue;
+    accesses.push_back({watch->function()->getName().str(), watch->wasm_offset()});
   }
   return accesses;
 }

@@ -26,6 +26,7 @@ struct LostAccess {
 // Watches the plain accesses of a module while passes run over its functions.
 class AccessAudit {
  public:
+  // The module outlives the audit.
   explicit AccessAudit(llvm::Module& ir);
   ~AccessAudit();
   AccessAudit(const AccessAudit&) = delete;
@@ -36,6 +37,7 @@ class AccessAudit {
 
  private:
   class Watch;
+  const llvm::Module& ir_;
   std::vector<std::unique_ptr<Watch>> watches_;
 };
 

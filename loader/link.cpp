@@ -60,25 +60,32 @@ bool matches(const GlobalInstance* global, const LoadedModule& module, uint32_t 
   return global->type == module.global_type(index);
 }
 
-Status check_type(const LoadedModule& module, const ImportRecord& import, const ExternalValue& value) {
+bool is_compatible(const LoadedModule& module, const ImportRecord& import, const ExternalValue& value) {
   const auto fits = [&](const auto* thing) { return matches(thing, module, import.index); };
-  if (kind_of(value) == static_cast<ExternalKind>(uint32_t{import.kind}) && std::visit(fits, value)) return {};
-  return Error{"incompatible import type: " + name_of(module, import) + " must be a " +
-               describe_wanted(module, import) + ", but is a " + describe(value)};
+  return kind_of(value) == static_cast<ExternalKind>(uint32_t{import.kind}) && std::visit(fits, value);
 }
 
-std::optional<ExternalValue> find(Store& store, std::span<ImportResolver* const> resolvers,
-                                  const ImportRequest& request) {
-  for (ImportResolver* resolver : resolvers) {
-    if (auto value = resolver->resolve(store, request)) return value;
-  }
-  return std::nullopt;
+Error incompatible(const LoadedModule& module, const ImportRecord& import, const ExternalValue& value) {
+  return Error{"incompatible import type: " + name_of(module, import) + " must be a " +
+               describe_wanted(module, import) + ", but is a " + describe(value)};
 }
 
 ImportRequest request_of(const LoadedModule& module, const ImportRecord& import) {
   const auto kind = static_cast<ExternalKind>(uint32_t{import.kind});
   const FunctionType* type = kind == ExternalKind::function ? &function_type(module.type_id(import.index)) : nullptr;
   return {module.string(import.module), module.string(import.name), kind, type};
+}
+
+// The first value of the right type; failing that, the first of another; nothing if nobody knows the name.
+std::optional<ExternalValue> find(Store& store, const LoadedModule& module, const ImportRecord& import,
+                                  std::span<ImportResolver* const> resolvers) {
+  std::optional<ExternalValue> first;
+  for (ImportResolver* resolver : resolvers) {
+    const auto value = resolver->resolve(store, request_of(module, import));
+    if (value && is_compatible(module, import, *value)) return value;
+    if (!first) first = value;
+  }
+  return first;
 }
 
 // The imports that nobody has, for one message.
@@ -136,12 +143,12 @@ Result<std::vector<ExternalValue>> link_imports(Store& store, const LoadedModule
   std::vector<ExternalValue> values;
   MissingImports missing;
   for (const ImportRecord& import : module.view().imports) {
-    const auto value = find(store, resolvers, request_of(module, import));
+    const auto value = find(store, module, import, resolvers);
     if (!value) {
       missing.add(module, import);
       continue;
     }
-    TRY(check_type(module, import, *value));
+    if (!is_compatible(module, import, *value)) return incompatible(module, import, *value);
     values.push_back(*value);
   }
   TRY(missing.status());

@@ -66,8 +66,8 @@ class TrappingImports : public ImportResolver {
   std::vector<std::unique_ptr<std::string>> messages_;
 };
 
-// A value for each import, in order: from the first resolver that has one. An error names all imports that none has,
-// or the first of a wrong type with both types.
+// A value for each import, in order: from the first resolver that has one of the right type. An error names all imports
+// that none has, or the first that nobody has of the right type, with both types.
 [[nodiscard]] Result<std::vector<ExternalValue>> link_imports(Store& store, const LoadedModule& module,
                                                               std::span<ImportResolver* const> resolvers);
 

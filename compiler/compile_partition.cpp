@@ -19,7 +19,7 @@ constexpr int strict_attempts = 3;
 class Workspace {
  public:
   Workspace(const CodeTarget& target, OptimisationLevel level)
-      : machine_(target.make_machine(level)), level_(level), ir_("wasm", context_), tuned_for_(target.cpu()) {
+      : machine_(target.make_machine(level)), level_(level), ir_("wasm", context_), tuned_for_(target.tuning()) {
     ir_.setTargetTriple(llvm::Triple(target.triple()));
     ir_.setDataLayout(machine_->createDataLayout());
     ir_.setPICLevel(llvm::PICLevel::SmallPIC);

@@ -33,8 +33,8 @@ po::options_description describe_options() {
   po::options_description description("Options");
   auto add = description.add_options();
   for (const Part& part : parts) add(part.name, part.help);
-  add("disassemble", po::value<std::string>()->implicit_value("")->value_name("[=FUNCTION]"),
-      "the code, of all functions or of one, by name or index");
+  add("disassemble", "the code");
+  add("function", po::value<std::string>()->value_name("NAME"), "the code of this function, by name or index");
   add("all", "all of these");
   add("help,h", "print this");
   return description;
@@ -48,11 +48,9 @@ InspectOptions choose_parts(const po::variables_map& values) {
     options.*part.member = values.contains(part.name);
     any |= options.*part.member;
   }
-  if (values.contains("disassemble")) {
-    options.disassembly = any = true;
-    const std::string function = values["disassemble"].as<std::string>();
-    if (!function.empty()) options.function = function;
-  }
+  if (values.contains("function")) options.function = values["function"].as<std::string>();
+  options.disassembly = values.contains("disassemble") || options.function;
+  any |= options.disassembly;
   return any ? options : InspectOptions::overview();
 }
 

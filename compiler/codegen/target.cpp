@@ -137,6 +137,11 @@ bool CodeTarget::has_feature(const char* name) const {
   return bit && (cpu_features_ >> *bit & 1) != 0;
 }
 
+// LLVM tunes the psABI levels for the first CPUs that had them: rotations by shld, for one, are slow today.
+const char* CodeTarget::tuning() const {
+  return llvm::StringRef(cpu_).starts_with("x86-64") ? "generic" : cpu_.c_str();
+}
+
 std::unique_ptr<llvm::TargetMachine> CodeTarget::make_machine(OptimisationLevel level) const {
   const ArchitectureRow& row = row_of(architecture_);
   llvm::TargetOptions options;

@@ -24,6 +24,8 @@ class CodeTarget {
   [[nodiscard]] bool has_feature(const char* name) const;
   [[nodiscard]] const std::string& triple() const { return triple_; }
   [[nodiscard]] const std::string& cpu() const { return cpu_; }
+  // Whose instruction costs code is chosen by: the CPU's own, but for psABI levels no particular one's.
+  [[nodiscard]] const char* tuning() const;
 
   // A machine for one thread's use.
   [[nodiscard]] std::unique_ptr<llvm::TargetMachine> make_machine(OptimisationLevel level) const;
@@ -32,7 +34,7 @@ class CodeTarget {
   const llvm::Target* target_ = nullptr;
   Architecture architecture_ = Architecture::x86_64;
   std::string triple_;
-  std::string cpu_;           // as asked for; what code is tuned for
+  std::string cpu_;           // as asked for
   std::string feature_text_;  // "+sse3,..." beyond the architecture's least CPU
   uint64_t cpu_features_ = 0;
 };

@@ -14,9 +14,7 @@ namespace wasmc {
 
 namespace {
 
-Error wrong(ValueType type, std::string_view text) {
-  return Error{quote(text) + " is no " + to_string(type)};
-}
+Error wrong(ValueType type, std::string_view text) { return Error{quote(text) + " is no " + to_string(type)}; }
 
 bool take_prefix(std::string_view& text, std::string_view prefix) {
   if (!text.starts_with(prefix)) return false;

@@ -34,7 +34,9 @@ Artifact compile_function(const Bytes& instructions, OptimisationLevel level, co
 std::vector<TrapCode> traps_at(const Artifact& artifact, uint32_t instruction) {
   const uint32_t first_instruction = artifact.functions[0].wasm_offset + 1;  // behind the count of locals
   std::vector<TrapCode> codes;
-  for (const TrapSite& site : *decode_trap_table(artifact.trap_sites)) {
+  const Result<std::vector<TrapSite>> sites = decode_trap_table(artifact.trap_sites);
+  REQUIRE(sites.has_value());
+  for (const TrapSite& site : *sites) {
     if (site.wasm_offset == first_instruction + instruction) codes.push_back(static_cast<TrapCode>(site.code));
   }
   return codes;

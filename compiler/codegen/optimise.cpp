@@ -4,6 +4,7 @@
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/CommandLine.h>
 
+#include "compiler/codegen/keep_nans.h"
 #include "compiler/codegen/keep_traps.h"
 
 namespace wasmc {
@@ -106,9 +107,11 @@ void configure_llvm() {
 void optimise_module(llvm::Module& ir, llvm::TargetMachine& machine, OptimisationLevel level) {
   Optimiser optimiser(ir, machine);
   optimiser.run("function(mem2reg)");
+  keep_nans_quiet(ir);
   pin_dead_accesses(ir);
   if (!inlines(level)) return;
   optimiser.run("cgscc(inline)");
+  keep_nans_quiet(ir);
   pin_dead_accesses(ir);
 }
 

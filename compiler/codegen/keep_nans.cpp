@@ -2,6 +2,7 @@
 
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/ADT/SmallPtrSet.h>
+#include <llvm/Analysis/ConstantFolding.h>
 #include <llvm/Analysis/SimplifyQuery.h>
 #include <llvm/Analysis/ValueTracking.h>
 #include <llvm/IR/Constants.h>
@@ -47,14 +48,15 @@ void quiet_operand(Instruction& instruction, unsigned index) {
 // True if the value is, or may be chosen to be, a constant with a lane for which the predicate holds. A lane suffices,
 // since lanes may be taken apart.
 template <typename Predicate>
-bool may_have_lane(const llvm::Value* value, Predicate predicate) {
+bool may_have_lane(const llvm::Value* value, const llvm::DataLayout& layout, Predicate predicate) {
   if (const auto* select = llvm::dyn_cast<llvm::SelectInst>(value)) {
     const llvm::Value* arms[] = {select->getTrueValue(), select->getFalseValue()};
-    return llvm::any_of(
-        arms, [&](const llvm::Value* arm) { return llvm::isa<llvm::Constant>(arm) && may_have_lane(arm, predicate); });
+    return llvm::any_of(arms, [&](const llvm::Value* arm) {
+      return llvm::isa<llvm::Constant>(arm) && may_have_lane(arm, layout, predicate);
+    });
   }
-  const auto* constant = llvm::dyn_cast<llvm::Constant>(value);
-  if (constant == nullptr) return false;
+  if (!llvm::isa<llvm::Constant>(value)) return false;
+  const llvm::Constant* constant = llvm::ConstantFoldConstant(llvm::cast<llvm::Constant>(value), layout);
   const auto holds = [&](const llvm::Constant* lane) {
     const auto* number = llvm::dyn_cast_or_null<llvm::ConstantFP>(lane);
     return number != nullptr && predicate(number->getValueAPF());
@@ -67,41 +69,49 @@ bool may_have_lane(const llvm::Value* value, Predicate predicate) {
   return false;
 }
 
-bool may_be_one(const llvm::Value* value) {
-  return may_have_lane(value,
-                       [](const llvm::APFloat& lane) { return lane.isExactlyValue(1.0) || lane.isExactlyValue(-1.0); });
-}
+// What makes LLVM take an operation for one of its operands, or for that with the opposite sign.
+class Identities {
+ public:
+  explicit Identities(const llvm::DataLayout& layout) : layout_(layout), query_(layout) {}
 
-bool may_be_zero(const llvm::Value* value, bool negative) {
-  return may_have_lane(value,
-                       [&](const llvm::APFloat& lane) { return lane.isZero() && lane.isNegative() == negative; });
-}
-
-bool may_be_infinite(const llvm::Value* value) {
-  return may_have_lane(value, [](const llvm::APFloat& lane) { return lane.isInfinity(); });
-}
-
-// True if LLVM may take `value + zero` for `value`: the sum of the two zeros is the positive one.
-bool may_add_nothing(const llvm::Value* value, const llvm::Value* zero, bool is_subtracted,
-                     const llvm::SimplifyQuery& query) {
-  if (may_be_zero(zero, /*negative=*/!is_subtracted)) return true;
-  return may_be_zero(zero, /*negative=*/is_subtracted) && llvm::cannotBeNegativeZero(value, query);
-}
-
-// True if the operation may be taken for its operand `index`, or that with the opposite sign.
-bool may_be_taken_for(const Instruction& operation, unsigned index, const llvm::SimplifyQuery& query) {
-  const llvm::Value* operand = operation.getOperand(index);
-  const llvm::Value* other = operation.getOperand(1 - index);
-  switch (operation.getOpcode()) {
-    case Instruction::FMul: return may_be_one(other);
-    case Instruction::FDiv: return index == 0 && may_be_one(other);
-    case Instruction::FAdd: return may_add_nothing(operand, other, /*is_subtracted=*/false, query);
-    case Instruction::FSub:
-      return index == 0 ? may_add_nothing(operand, other, /*is_subtracted=*/true, query)
-                        : may_be_zero(other, /*negative=*/true);
-    default: return operand == other || may_be_infinite(other);
+  // True if that may happen to the operation and its operand `index`.
+  [[nodiscard]] bool may_remain(const Instruction& operation, unsigned index) const {
+    const llvm::Value* operand = operation.getOperand(index);
+    const llvm::Value* other = operation.getOperand(1 - index);
+    switch (operation.getOpcode()) {
+      case Instruction::FMul: return may_be_one(other);
+      case Instruction::FDiv: return index == 0 && may_be_one(other);
+      case Instruction::FAdd: return may_add_nothing(operand, other, /*zero_is_negated=*/false);
+      case Instruction::FSub:
+        return index == 0 ? may_add_nothing(operand, other, /*zero_is_negated=*/true) : may_be_zero(other, true);
+      default: return operand == other || may_be_infinite(other);
+    }
   }
-}
+
+ private:
+  [[nodiscard]] bool may_be_one(const llvm::Value* value) const {
+    const auto is_one = [](const llvm::APFloat& lane) { return lane.isExactlyValue(1.0) || lane.isExactlyValue(-1.0); };
+    return may_have_lane(value, layout_, is_one);
+  }
+
+  [[nodiscard]] bool may_be_zero(const llvm::Value* value, bool negative) const {
+    const auto is_zero = [&](const llvm::APFloat& lane) { return lane.isZero() && lane.isNegative() == negative; };
+    return may_have_lane(value, layout_, is_zero);
+  }
+
+  [[nodiscard]] bool may_be_infinite(const llvm::Value* value) const {
+    return may_have_lane(value, layout_, [](const llvm::APFloat& lane) { return lane.isInfinity(); });
+  }
+
+  // Adding -0 changes nothing; adding 0 makes 0 of -0.
+  [[nodiscard]] bool may_add_nothing(const llvm::Value* value, const llvm::Value* zero, bool zero_is_negated) const {
+    if (may_be_zero(zero, /*negative=*/!zero_is_negated)) return true;
+    return may_be_zero(zero, /*negative=*/zero_is_negated) && llvm::cannotBeNegativeZero(value, query_);
+  }
+
+  const llvm::DataLayout& layout_;
+  llvm::SimplifyQuery query_;
+};
 
 // Of two floating-point operands.
 bool is_operation(const Instruction& instruction) {
@@ -155,10 +165,10 @@ void quiet_demoted_promotions(llvm::Function& function) {
 }
 
 void keep_nans_quiet(llvm::Function& function) {
-  const llvm::SimplifyQuery query(function.getParent()->getDataLayout());
+  const Identities identities(function.getParent()->getDataLayout());
   for (Instruction& instruction : llvm::instructions(function)) {
     if (!is_operation(instruction)) continue;
-    const bool quiet[] = {may_be_taken_for(instruction, 0, query), may_be_taken_for(instruction, 1, query)};
+    const bool quiet[] = {identities.may_remain(instruction, 0), identities.may_remain(instruction, 1)};
     for (unsigned index : {0u, 1u}) {
       if (quiet[index]) quiet_operand(instruction, index);
     }
@@ -166,11 +176,31 @@ void keep_nans_quiet(llvm::Function& function) {
   quiet_demoted_promotions(function);
 }
 
+// In a vector of four, of which two are wanted.
+void widen(Instruction& quieting) {
+  llvm::IRBuilder<> builder(&quieting);
+  constexpr int any = llvm::PoisonMaskElem;
+  llvm::Value* wide = builder.CreateShuffleVector(quieting.getOperand(0), {0, 1, any, any});
+  llvm::Value* quiet = builder.CreateUnaryIntrinsic(Intrinsic::canonicalize, wide);
+  quieting.replaceAllUsesWith(builder.CreateShuffleVector(quiet, {0, 1}));
+  quieting.eraseFromParent();
+}
+
 }  // namespace
 
 void keep_nans_quiet(llvm::Module& ir) {
   for (llvm::Function& function : ir) {
     if (!function.isDeclaration()) keep_nans_quiet(function);
+  }
+}
+
+void widen_quieting(llvm::Module& ir) {
+  const llvm::Type* pair = llvm::FixedVectorType::get(llvm::Type::getFloatTy(ir.getContext()), 2);
+  for (llvm::Function& function : ir) {
+    for (Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function))) {
+      const bool is_quieting = intrinsic_of(&instruction) == Intrinsic::canonicalize;
+      if (is_quieting && instruction.getType() == pair) widen(instruction);
+    }
   }
 }
 

@@ -11,4 +11,8 @@ namespace wasmc {
 // more operands are known.
 void keep_nans_quiet(llvm::Module& ir);
 
+// Makes vectors of two f32, which optimisation may have built, such that LLVM's code generator for x86-64 can quiet
+// them: it gives up on these alone. To be called after optimisation.
+void widen_quieting(llvm::Module& ir);
+
 }  // namespace wasmc

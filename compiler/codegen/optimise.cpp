@@ -128,6 +128,7 @@ std::vector<LostAccess> optimise_functions(llvm::Module& ir, llvm::TargetMachine
     const std::vector<LostAccess> merged = find_merged_accesses(ir);
     lost.insert(lost.end(), merged.begin(), merged.end());
   }
+  widen_quieting(ir);
   make_accesses_volatile(ir);
   return lost;
 }

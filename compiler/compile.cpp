@@ -7,6 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include <llvm/Support/SHA256.h>
+
 #include "compiler/analyze/facts.h"
 #include "compiler/analyze/partitions.h"
 #include "compiler/binary/decode.h"
@@ -95,11 +97,12 @@ std::vector<uint8_t> describe_build(const CodeTarget& target, OptimisationLevel 
   return {text.begin(), text.end()};
 }
 
-void fill_header(ArtifactHeader& header, const CodeTarget& target) {
+void fill_header(ArtifactHeader& header, const CodeTarget& target, std::span<const uint8_t> wasm) {
   header.abi = abi_version;
   header.architecture = target.architecture();
   header.memory_strategy = MemoryStrategy::guard;
   header.cpu_features = target.cpu_features();
+  header.source_hash = llvm::SHA256::hash(llvm::ArrayRef(wasm.data(), wasm.size()));
 }
 
 }  // namespace
@@ -123,7 +126,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
   // From here on there is one image, and no relocation in it.
   TRY_ASSIGN(AssembledCode assembled, assemble(target.architecture(), std::move(objects)));
   TRY_ASSIGN(Artifact artifact, describe_module(facts, std::move(assembled)));
-  fill_header(artifact.header, target);
+  fill_header(artifact.header, target, wasm);
   artifact.build_info = describe_build(target, options.level);
   return artifact;
 }

@@ -132,6 +132,9 @@ TEST_CASE("the header records the target's facts") {
   CHECK(artifact.header.architecture == Architecture::aarch64);
   CHECK(artifact.header.memory_strategy == MemoryStrategy::guard);
   CHECK(artifact.header.start_function == none_index);
+  const Bytes same = function_module({0x41, 0});
+  CHECK(artifact.header.source_hash == compile(same, {})->header.source_hash);
+  CHECK(artifact.header.source_hash != compile(function_module({0x41, 1}), {})->header.source_hash);
 }
 
 TEST_CASE("every defined function is in exactly one partition, in order") {

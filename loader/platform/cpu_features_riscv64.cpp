@@ -11,7 +11,7 @@ const Architecture host_architecture = Architecture::riscv64;
 uint64_t host_cpu_features() {
   const uint64_t letters = ::getauxval(AT_HWCAP);
   uint64_t features = 0;
-  for (const CpuFeature& feature : cpu_features) {
+  for (const CpuFeature& feature : cpu_feature_table) {
     if (feature.architecture != Architecture::riscv64 || feature.name.size() != 1) continue;
     if ((letters >> (feature.name[0] - 'a') & 1) != 0) features |= uint64_t{1} << feature.bit;
   }

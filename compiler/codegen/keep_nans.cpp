@@ -127,6 +127,16 @@ bool is_operation(const Instruction& instruction) {
   }
 }
 
+bool is_rounding(const Instruction& instruction) {
+  switch (intrinsic_of(&instruction)) {
+    case Intrinsic::ceil:
+    case Intrinsic::floor:
+    case Intrinsic::trunc:
+    case Intrinsic::roundeven: return true;
+    default: return false;
+  }
+}
+
 // What leaves the bits of floating-point values as they are, but for the sign.
 bool is_transparent(const Instruction& instruction) {
   switch (instruction.getOpcode()) {
@@ -165,8 +175,11 @@ void quiet_demoted_promotions(llvm::Function& function) {
 }
 
 void keep_nans_quiet(llvm::Function& function) {
+  // RISC-V rounds by way of an integer, and leaves alone what is too large for that and NaNs.
+  const bool rounding_keeps_nans = function.getParent()->getTargetTriple().isRISCV();
   const Identities identities(function.getParent()->getDataLayout());
   for (Instruction& instruction : llvm::instructions(function)) {
+    if (rounding_keeps_nans && is_rounding(instruction)) quiet_operand(instruction, 0);
     if (!is_operation(instruction)) continue;
     const bool quiet[] = {identities.may_remain(instruction, 0), identities.may_remain(instruction, 1)};
     for (unsigned index : {0u, 1u}) {

@@ -79,6 +79,18 @@
 ;; RUN: --invoke round_trips 0x7fa00000 1
 ;; STDOUT: 63
 
+  (func (export "rounded") (param i64) (result i32) (local $x f64)
+    (local.set $x (f64.reinterpret_i64 (local.get 0)))
+    (global.set $bits (i32.const 0))
+    (call $add (call $quiet64 (f64.ceil (local.get $x))))
+    (call $add (call $quiet64 (f64.floor (local.get $x))))
+    (call $add (call $quiet64 (f64.trunc (local.get $x))))
+    (call $add (call $quiet64 (f64.nearest (local.get $x))))
+    (call $add (call $quiet64 (f64.sqrt (local.get $x))))
+    (global.get $bits))
+;; RUN: --invoke rounded 0x7ff4000000000000
+;; STDOUT: 31
+
   ;; Which sign is multiplied by is known only when the program runs.
   (func (export "by_sign") (param i64 i32) (result i32)
     (call $quiet64 (f64.mul (f64.reinterpret_i64 (local.get 0))

@@ -30,7 +30,7 @@ run_quietly "$build.log" ninja -C "$build" tools/wasmc tools/wasmload
 
 mkdir -p "$work"
 step "clang-22 --target=wasm32-wasi -O2 tools/demo/word_frequency.c -o word_frequency.wasm"
-clang-22 --target=wasm32-wasi -Wno-deprecated -O2 "$root/tools/demo/word_frequency.c" -o "$work/word_frequency.wasm"
+clang-22 --target=wasm32-wasi -Wno-deprecated -O2 -Wl,--strip-debug "$root/tools/demo/word_frequency.c" -o "$work/word_frequency.wasm"
 
 step "wasmc compile word_frequency.wasm -o word_frequency.cwasm"
 timed "$wasmc" compile "$work/word_frequency.wasm" -o "$work/word_frequency.cwasm"

@@ -13,7 +13,7 @@ enum class OptimisationLevel : uint8_t { O0, O1, O2, O3, Os };
 
 struct CompileOptions {
   OptimisationLevel level = OptimisationLevel::O2;
-  std::string target = "x86_64-unknown-linux-gnu";  // an LLVM triple
+  std::string target;  // an LLVM triple, or empty for this machine's
   // A CPU as LLVM names it, "native" for this machine's, or empty for the target's portable baseline.
   std::string cpu;
   std::string features;  // LLVM's, "+name,-name", applied after the CPU's

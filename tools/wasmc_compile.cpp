@@ -28,8 +28,8 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
       "where to write the artifact (default: the input's name with .cwasm; - for standard output)");
   add(",O", po::value(&level)->value_name("LEVEL")->default_value("2"),
       "optimise: 0 not at all, 1 quickly, 2 well, 3 as well as possible, s for size");
-  add("target", po::value(&options.target)->value_name("TRIPLE")->default_value(options.target),
-      "the machine to compile for: x86_64-linux, aarch64-linux, riscv64-linux");
+  add("target", po::value(&options.target)->value_name("TRIPLE"),
+      "the machine to compile for: x86_64-linux, aarch64-linux, riscv64-linux (default: this one)");
   add("cpu", po::value(&options.cpu)->value_name("NAME"),
       "the least CPU that the code has to run on, as clang names it, or native (default: x86-64-v2, armv8-a, rv64gc)");
   add("features", po::value(&options.features)->value_name("LIST"),

@@ -97,11 +97,14 @@ bool is_on_by_feature_text(const ArchitectureRow& row, const std::string& name) 
 
 Result<CodeTarget> CodeTarget::create(const CompileOptions& options) {
   initialize_llvm_targets();
-  const llvm::Triple triple(llvm::Triple::normalize(options.target));
-  const ArchitectureRow* row = find_row(triple.getArch());
-  if (row == nullptr || !triple.isOSLinux()) {
-    return Error{"--target " + options.target + " is not supported; use x86_64-linux, aarch64-linux or riscv64-linux"};
+  const std::string asked_for = options.target.empty() ? llvm::sys::getProcessTriple() : options.target;
+  const llvm::Triple wanted(llvm::Triple::normalize(asked_for));
+  const ArchitectureRow* row = find_row(wanted.getArch());
+  if (row == nullptr || !wanted.isOSLinux()) {
+    return Error{"--target " + asked_for + " is not supported; use x86_64-linux, aarch64-linux or riscv64-linux"};
   }
+  // Vendor and environment make no difference to code, so that they must make none to its bytes.
+  const llvm::Triple triple(wanted.getArchName() + "-unknown-linux-gnu");
   CodeTarget result;
   result.architecture_ = row->architecture;
   result.triple_ = triple.str();

@@ -69,6 +69,12 @@ bool may_have_lane(const llvm::Value* value, const llvm::DataLayout& layout, Pre
   return false;
 }
 
+// Each use of a vector has its own cast to lanes.
+const llvm::Value* without_casts(const llvm::Value* value) {
+  while (const auto* cast = llvm::dyn_cast<llvm::BitCastInst>(value)) value = cast->getOperand(0);
+  return value;
+}
+
 // What makes LLVM take an operation for one of its operands, or for that with the opposite sign.
 class Identities {
  public:
@@ -84,7 +90,7 @@ class Identities {
       case Instruction::FAdd: return may_add_nothing(operand, other, /*zero_is_negated=*/false);
       case Instruction::FSub:
         return index == 0 ? may_add_nothing(operand, other, /*zero_is_negated=*/true) : may_be_zero(other, true);
-      default: return operand == other || may_be_infinite(other);
+      default: return without_casts(operand) == without_casts(other) || may_be_infinite(other);
     }
   }
 

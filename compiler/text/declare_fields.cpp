@@ -1,0 +1,120 @@
+#include "compiler/text/declare_fields.h"
+
+#include <string>
+
+#include "compiler/text/parse_types.h"
+
+namespace wasmc {
+namespace {
+
+class Declarer {
+ public:
+  explicit Declarer(TextContext& context) : context_(context), cursor_(context.cursor) {}
+
+  Result<std::vector<size_t>> run() {
+    std::vector<size_t> fields;
+    while (cursor_.at(Token::Kind::open)) {
+      cursor_.advance();
+      fields.push_back(cursor_.position());
+      TRY(declare_field());
+      cursor_.seek(fields.back());
+      TRY(cursor_.skip_to_close());
+    }
+    const size_t end = cursor_.position();
+    TRY(define_types(fields));
+    cursor_.seek(end);
+    return fields;
+  }
+
+ private:
+  Status declare_field() {
+    if (cursor_.take_keyword("type")) return declare_item(context_, context_.types);
+    if (cursor_.take_keyword("import")) return declare_import();
+    if (cursor_.take_keyword("func")) return declare_definition(context_.functions);
+    if (cursor_.take_keyword("table")) return declare_table();
+    if (cursor_.take_keyword("memory")) return declare_memory();
+    if (cursor_.take_keyword("global")) return declare_definition(context_.globals);
+    if (cursor_.take_keyword("elem")) return declare_item(context_, context_.elements);
+    if (cursor_.take_keyword("data")) return declare_item(context_, context_.data);
+    if (cursor_.take_keyword("start")) return declare_start();
+    if (cursor_.take_keyword("export")) return {};
+    return cursor_.unexpected();
+  }
+
+  Status declare_import() {
+    const uint32_t offset = cursor_.offset();
+    TRY(parse_name(context_));
+    TRY(parse_name(context_));
+    TRY(cursor_.expect(Token::Kind::open));
+    TRY(check_import_order(offset));
+    if (cursor_.take_keyword("func")) return declare_item(context_, context_.functions);
+    if (cursor_.take_keyword("table")) return declare_item(context_, context_.tables);
+    if (cursor_.take_keyword("memory")) return declare_item(context_, context_.memories);
+    if (cursor_.take_keyword("global")) return declare_item(context_, context_.globals);
+    return cursor_.unexpected();
+  }
+
+  Status check_import_order(uint32_t offset) {
+    if (defined_ == nullptr) return {};
+    return Error{std::string("import after ") + defined_, offset};
+  }
+
+  // An item with its exports and its import, if it has one.
+  Status declare_definition(IndexSpace& space) {
+    TRY(declare_item(context_, space));
+    while (cursor_.take_open("export")) TRY(cursor_.skip_to_close());
+    if (cursor_.at_open("import")) return check_import_order(cursor_.offset());
+    defined_ = space.words();
+    return {};
+  }
+
+  // A table or a memory with contents has a segment, too.
+  Status declare_table() {
+    TRY(declare_definition(context_.tables));
+    if (!is_address_type_next() && !at_reference_type(context_)) return {};
+    if (is_address_type_next()) cursor_.advance();
+    if (cursor_.at(Token::Kind::keyword)) cursor_.advance();
+    if (cursor_.at_open("elem")) context_.elements.skip(1);
+    return {};
+  }
+
+  Status declare_memory() {
+    TRY(declare_definition(context_.memories));
+    if (is_address_type_next()) cursor_.advance();
+    if (cursor_.at_open("data")) context_.data.skip(1);
+    return {};
+  }
+
+  [[nodiscard]] bool is_address_type_next() const { return cursor_.at_keyword("i32") || cursor_.at_keyword("i64"); }
+
+  Status declare_start() {
+    if (has_start_) return Error{"multiple start sections", cursor_.offset()};
+    has_start_ = true;
+    return {};
+  }
+
+  Status define_types(const std::vector<size_t>& fields) {
+    for (const size_t field : fields) {
+      cursor_.seek(field);
+      if (!cursor_.take_keyword("type")) continue;
+      parse_optional_id(context_);
+      TRY(cursor_.expect(Token::Kind::open));
+      TRY_ASSIGN(const FunctionType type, parse_function_type(context_));
+      TRY(cursor_.expect_close());
+      TRY(cursor_.expect_close());
+      context_.type_table.define(type);
+    }
+    return {};
+  }
+
+  TextContext& context_;
+  TokenCursor& cursor_;
+  const char* defined_ = nullptr;  // what kind of item has been defined
+  bool has_start_ = false;
+};
+
+}  // namespace
+
+Result<std::vector<size_t>> declare_fields(TextContext& context) { return Declarer(context).run(); }
+
+}  // namespace wasmc

@@ -1,0 +1,298 @@
+#include "compiler/text/lexer.h"
+
+#include <algorithm>
+#include <span>
+
+#include "compiler/binary/utf8.h"
+#include "compiler/text/numbers.h"
+
+namespace wasmc {
+namespace {
+
+bool is_utf8_text(std::string_view text) {
+  return is_utf8({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
+}
+
+// The length of the UTF-8 character of more than one byte that the text starts with, or 0.
+size_t character_length(std::string_view text) {
+  for (size_t length = 2; length <= 4 && length <= text.size(); ++length) {
+    if (is_utf8_text(text.substr(0, length))) return length;
+  }
+  return 0;
+}
+
+// Where the first character is that is malformed, in a text that has one.
+size_t find_malformed_character(std::string_view text) {
+  size_t position = 0;
+  while (position < text.size()) {
+    const bool is_ascii = static_cast<unsigned char>(text[position]) < 0x80;
+    const size_t length = is_ascii ? 1 : character_length(text.substr(position));
+    if (length == 0) break;
+    position += length;
+  }
+  return position;
+}
+
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+bool is_id_character(char c) {
+  constexpr std::string_view not_in_ids = "\"(),;[]{}";
+  return c > ' ' && c < 0x7f && not_in_ids.find(c) == std::string_view::npos;
+}
+
+// What a reserved token may consist of besides the characters of ids and strings.
+bool is_bracket_or_comma(char c) { return std::string_view(",;[]{}").find(c) != std::string_view::npos; }
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+// What a one-letter escape stands for, or 0.
+char simple_escape(char c) {
+  switch (c) {
+    case 't': return '\t';
+    case 'n': return '\n';
+    case 'r': return '\r';
+    case '"':
+    case '\'':
+    case '\\': return c;
+    default: return 0;
+  }
+}
+
+// A character written as \u{hexnum}, its length included.
+struct UnicodeEscape {
+  size_t length = 0;  // 0 if it is malformed
+  uint32_t value = 0;
+};
+
+UnicodeEscape read_unicode_escape(std::string_view text) {
+  if (!text.starts_with("u{")) return {};
+  size_t i = 2;
+  uint32_t value = 0;
+  for (; i < text.size() && text[i] != '}'; ++i) {
+    const bool separates = text[i] == '_' && hex_value(text[i - 1]) >= 0 && i + 1 < text.size();
+    if (separates && hex_value(text[i + 1]) >= 0) continue;
+    const int digit = hex_value(text[i]);
+    if (digit < 0) return {};
+    value = value * 16 + static_cast<uint32_t>(digit);
+    if (value > 0x10ffff) return {};
+  }
+  const bool is_surrogate = value >= 0xd800 && value < 0xe000;
+  if (i == 2 || i == text.size() || is_surrogate) return {};
+  return {i + 1, value};
+}
+
+// The length of an escape without its backslash, or 0 if it is none.
+size_t escape_length(std::string_view text) {
+  if (text.empty()) return 0;
+  if (simple_escape(text[0]) != 0) return 1;
+  if (text.size() >= 2 && hex_value(text[0]) >= 0 && hex_value(text[1]) >= 0) return 2;
+  return read_unicode_escape(text).length;
+}
+
+void append_utf8(std::string& bytes, uint32_t character) {
+  const auto append_bits = [&](unsigned mark, unsigned shift) {
+    bytes.push_back(static_cast<char>(mark | ((character >> shift) & 0x3f)));
+  };
+  if (character < 0x80) return bytes.push_back(static_cast<char>(character));
+  if (character < 0x800) {
+    bytes.push_back(static_cast<char>(0xc0 | character >> 6));
+  } else if (character < 0x10000) {
+    bytes.push_back(static_cast<char>(0xe0 | character >> 12));
+    append_bits(0x80, 6);
+  } else {
+    bytes.push_back(static_cast<char>(0xf0 | character >> 18));
+    append_bits(0x80, 12);
+    append_bits(0x80, 6);
+  }
+  append_bits(0x80, 0);
+}
+
+class Lexer {
+ public:
+  explicit Lexer(std::string_view source) : source_(source) {}
+
+  Result<std::vector<Token>> run() {
+    while (true) {
+      TRY(skip_space_and_comments());
+      if (position_ == source_.size()) break;
+      TRY(read_token());
+    }
+    if (annotation_depth_ != 0) return Error{"unclosed annotation", annotation_start_};
+    add(Token::Kind::end, position_);
+    return std::move(tokens_);
+  }
+
+ private:
+  [[nodiscard]] bool at(std::string_view text) const { return source_.substr(position_).starts_with(text); }
+  [[nodiscard]] bool at_end() const { return position_ == source_.size(); }
+
+  // Tokens inside of annotations are checked, then forgotten.
+  void add(Token::Kind kind, size_t start) {
+    if (annotation_depth_ != 0) return;
+    tokens_.push_back({static_cast<uint32_t>(start), static_cast<uint32_t>(position_ - start), kind});
+  }
+
+  Status skip_space_and_comments() {
+    while (!at_end()) {
+      if (is_space(source_[position_])) {
+        ++position_;
+      } else if (at(";;")) {
+        position_ = std::min(source_.find_first_of("\n\r", position_), source_.size());
+      } else if (at("(;")) {
+        TRY(skip_block_comment());
+      } else {
+        break;
+      }
+    }
+    return {};
+  }
+
+  Status skip_block_comment() {
+    const size_t start = position_;
+    size_t depth = 0;
+    do {
+      if (at_end()) return Error{"unclosed comment", start};
+      if (at("(;")) {
+        ++depth;
+        position_ += 2;
+      } else if (at(";)")) {
+        --depth;
+        position_ += 2;
+      } else {
+        ++position_;
+      }
+    } while (depth > 0);
+    return {};
+  }
+
+  Status read_token() {
+    const char c = source_[position_];
+    if (annotation_depth_ == 0 && at("(@")) return open_annotation();
+    if (c == '(' || c == ')') {
+      read_parenthesis(c);
+      return {};
+    }
+    if (c == '"' || is_id_character(c) || is_bracket_or_comma(c)) return read_word();
+    return Error{"illegal character", position_};
+  }
+
+  void read_parenthesis(char c) {
+    ++position_;
+    add(c == '(' ? Token::Kind::open : Token::Kind::close, position_ - 1);
+    if (annotation_depth_ == 0) return;
+    if (c == '(') ++annotation_depth_;
+    if (c == ')') --annotation_depth_;
+  }
+
+  Status open_annotation() {
+    annotation_start_ = position_;
+    position_ += 2;
+    const size_t id = position_;
+    if (!at_end() && source_[id] == '"') {
+      TRY(read_quoted_id(id, "empty annotation id"));
+    } else {
+      while (!at_end() && is_id_character(source_[position_])) ++position_;
+      if (position_ == id) return Error{"empty annotation id", annotation_start_};
+    }
+    annotation_depth_ = 1;
+    return {};
+  }
+
+  // The string in an id, which is not empty and in UTF-8.
+  Status read_quoted_id(size_t start, const char* if_empty) {
+    const Status string = read_string();
+    // A string that is broken off is no id at all.
+    if (!string.has_value()) return Error{if_empty, start};
+    const std::string name = unescape(source_.substr(start, position_ - start));
+    if (name.empty()) return Error{if_empty, start};
+    if (!is_utf8_text(name)) return Error{"malformed UTF-8 encoding", start};
+    return {};
+  }
+
+  Status read_string() {
+    const size_t start = position_++;
+    while (!at_end() && source_[position_] != '"') {
+      const char c = source_[position_];
+      if (c == '\n' || c == '\r') break;
+      if ((c >= 0 && c < ' ') || c == 0x7f) return Error{"illegal character", position_};
+      if (c == '\\') {
+        const size_t length = escape_length(source_.substr(position_ + 1));
+        if (length == 0) return Error{"illegal escape", position_};
+        position_ += length;
+      }
+      ++position_;
+    }
+    if (at_end() || source_[position_] != '"') return Error{"unclosed string", start};
+    ++position_;
+    return {};
+  }
+
+  // The longest run of what is neither space, parenthesis nor comment is one token, whatever it is.
+  Status read_word() {
+    const size_t start = position_;
+    size_t strings = 0;
+    while (!at_end() && !at(";;")) {
+      const char c = source_[position_];
+      if (c == '"') {
+        ++strings;
+        const bool in_id = position_ == start + 1 && source_[start] == '$';
+        TRY(in_id ? read_quoted_id(position_, "empty identifier") : read_string());
+      } else if (is_id_character(c) || is_bracket_or_comma(c)) {
+        ++position_;
+      } else {
+        break;
+      }
+    }
+    const std::string_view text = source_.substr(start, position_ - start);
+    if (text == "$" && annotation_depth_ == 0) return Error{"empty identifier", start};
+    add(kind_of(text, strings), start);
+    return {};
+  }
+
+  static Token::Kind kind_of(std::string_view text, size_t strings) {
+    if (strings == 1 && text.front() == '"' && text.back() == '"') return Token::Kind::string;
+    if (strings == 1 && text.starts_with("$\"") && text.back() == '"') return Token::Kind::id;
+    if (strings != 0 || !std::all_of(text.begin(), text.end(), is_id_character)) return Token::Kind::reserved;
+    if (text.front() == '$') return Token::Kind::id;
+    if (is_number(text)) return Token::Kind::number;
+    return text.front() >= 'a' && text.front() <= 'z' ? Token::Kind::keyword : Token::Kind::reserved;
+  }
+
+  std::string_view source_;
+  size_t position_ = 0;
+  std::vector<Token> tokens_;
+  size_t annotation_depth_ = 0;  // parentheses open inside of an annotation, its own included
+  size_t annotation_start_ = 0;
+};
+
+}  // namespace
+
+Result<std::vector<Token>> tokenize(std::string_view source) {
+  if (source.size() >= UINT32_MAX) return Error{"the text is too large: 4 GiB or more", 0};
+  if (!is_utf8_text(source)) return Error{"malformed UTF-8 encoding", find_malformed_character(source)};
+  return Lexer(source).run();
+}
+
+std::string unescape(std::string_view quoted) {
+  std::string bytes;
+  for (size_t i = 1; i + 1 < quoted.size(); ++i) {
+    if (quoted[i] != '\\') {
+      bytes.push_back(quoted[i]);
+      continue;
+    }
+    const std::string_view escape = quoted.substr(i + 1);
+    const size_t length = escape_length(escape);
+    if (length == 1) bytes.push_back(simple_escape(escape[0]));
+    if (length == 2) bytes.push_back(static_cast<char>(hex_value(escape[0]) * 16 + hex_value(escape[1])));
+    if (length > 2) append_utf8(bytes, read_unicode_escape(escape).value);
+    i += length;
+  }
+  return bytes;
+}
+
+}  // namespace wasmc

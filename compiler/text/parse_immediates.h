@@ -1,0 +1,56 @@
+// Parses the immediates of instructions (section 6.5): one overload for each type of module/immediates.h. Usable from
+// any thread, each with a context of its own.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "compiler/module/immediates.h"
+#include "compiler/text/context.h"
+#include "compiler/text/label_stack.h"
+#include "format/base/result.h"
+
+namespace wasmc {
+
+// What immediates refer to besides the module, and where those of variable length are kept until the next one.
+struct InstructionContext {
+  InstructionContext(TextContext& text_context, const IndexSpace& local_space)
+      : text(text_context), locals(local_space) {}
+
+  TextContext& text;
+  const IndexSpace& locals;
+  LabelStack labels;
+  uint32_t natural_align_log2 = 0;  // of the instruction whose immediate it is
+  std::vector<uint32_t> targets;
+  std::vector<ValueType> types;
+};
+
+[[nodiscard]] inline Status parse(InstructionContext&, NoImmediate&) { return {}; }
+[[nodiscard]] Status parse(InstructionContext& context, BlockType& type);
+[[nodiscard]] Status parse(InstructionContext& context, Label& label);
+[[nodiscard]] Status parse(InstructionContext& context, BranchTable& table);
+[[nodiscard]] Status parse(InstructionContext& context, FunctionIndex& function);
+[[nodiscard]] Status parse(InstructionContext& context, CallIndirect& call);
+[[nodiscard]] Status parse(InstructionContext& context, LocalIndex& local);
+[[nodiscard]] Status parse(InstructionContext& context, GlobalIndex& global);
+[[nodiscard]] Status parse(InstructionContext& context, TableIndex& table);
+[[nodiscard]] Status parse(InstructionContext& context, TableCopy& copy);
+[[nodiscard]] Status parse(InstructionContext& context, TableInit& init);
+[[nodiscard]] Status parse(InstructionContext& context, ElementIndex& segment);
+[[nodiscard]] Status parse(InstructionContext& context, MemoryIndex& memory);
+[[nodiscard]] Status parse(InstructionContext& context, MemoryCopy& copy);
+[[nodiscard]] Status parse(InstructionContext& context, MemoryInit& init);
+[[nodiscard]] Status parse(InstructionContext& context, DataIndex& segment);
+[[nodiscard]] Status parse(InstructionContext& context, MemArg& memarg);
+[[nodiscard]] Status parse(InstructionContext& context, MemArgLane& access);
+[[nodiscard]] Status parse(InstructionContext& context, Lane& lane);
+[[nodiscard]] Status parse(InstructionContext& context, Shuffle& shuffle);
+[[nodiscard]] Status parse(InstructionContext& context, I32Const& constant);
+[[nodiscard]] Status parse(InstructionContext& context, I64Const& constant);
+[[nodiscard]] Status parse(InstructionContext& context, F32Const& constant);
+[[nodiscard]] Status parse(InstructionContext& context, F64Const& constant);
+[[nodiscard]] Status parse(InstructionContext& context, V128Const& constant);
+[[nodiscard]] Status parse(InstructionContext& context, ReferenceType& type);
+[[nodiscard]] Status parse(InstructionContext& context, SelectTypes& select);
+
+}  // namespace wasmc

@@ -215,4 +215,24 @@ std::vector<llvm::Value*> PartitionContext::call(llvm::IRBuilder<>& builder, uin
   return results;
 }
 
+void PartitionContext::return_results(llvm::IRBuilder<>& builder, uint32_t type_index,
+                                      llvm::ArrayRef<llvm::Value*> results) {
+  const Signature& lowered = signature(type_index);
+  llvm::Function* function = builder.GetInsertBlock()->getParent();
+  llvm::Value* returned = nullptr;
+  if (lowered.register_results > 1) returned = llvm::PoisonValue::get(function->getReturnType());
+  for (size_t i = 0; i < results.size(); ++i) {
+    const Signature::ResultPlace place = lowered.results[i];
+    if (!place.in_register) {
+      llvm::Value* slot = address(builder, function->getArg(1), uint64_t{place.index} * sizeof(wasmc::Value));
+      mark_region(*builder.CreateAlignedStore(results[i], slot, llvm::Align(16)), Region::values);
+    } else if (lowered.register_results == 1) {
+      returned = results[i];
+    } else {
+      returned = builder.CreateInsertValue(returned, results[i], place.index);
+    }
+  }
+  returned == nullptr ? builder.CreateRetVoid() : builder.CreateRet(returned);
+}
+
 }  // namespace wasmc

@@ -84,6 +84,8 @@ class PartitionContext {
   // Calls `code`, which has the type `type_index`, and gives the results in order.
   std::vector<llvm::Value*> call(llvm::IRBuilder<>& builder, uint32_t type_index, llvm::Value* code,
                                  llvm::Value* context, llvm::ArrayRef<llvm::Value*> arguments, llvm::DebugLoc location);
+  // Ends a function of the type `type_index`, which gives these results.
+  void return_results(llvm::IRBuilder<>& builder, uint32_t type_index, llvm::ArrayRef<llvm::Value*> results);
 
  private:
   llvm::MDNode* make_region_tag(llvm::MDBuilder& builder, llvm::MDNode* root, const char* name);

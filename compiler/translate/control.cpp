@@ -107,26 +107,9 @@ void FunctionTranslator::end() {
   if (ended.else_block != nullptr) finish_without_else(ended);
   frames_.pop_back();
   continue_after(ended);
-  if (ended.kind == Frame::Kind::function && reachable_) finish_function(ended);
-}
-
-void FunctionTranslator::finish_function(Frame& ended) {
-  llvm::Value* returned = nullptr;
-  if (signature_.register_results > 1) returned = llvm::PoisonValue::get(function_->getReturnType());
-  for (size_t i = 0; i < ended.results.size(); ++i) {
-    const Signature::ResultPlace place = signature_.results[i];
-    llvm::Value* value = ended.results[i];
-    if (!place.in_register) {
-      llvm::Value* slot = context_.address(builder_, results_area_, uint64_t{place.index} * sizeof(wasmc::Value));
-      llvm::StoreInst* stored = builder_.CreateAlignedStore(value, slot, llvm::Align(16));
-      context_.mark_region(*stored, Region::values);
-    } else if (signature_.register_results == 1) {
-      returned = value;
-    } else {
-      returned = builder_.CreateInsertValue(returned, value, place.index);
-    }
+  if (ended.kind == Frame::Kind::function && reachable_) {
+    context_.return_results(builder_, type_index_, pop_many(ended.results.size()));
   }
-  returned == nullptr ? builder_.CreateRetVoid() : builder_.CreateRet(returned);
 }
 
 void FunctionTranslator::br(const Label& immediate) {

@@ -7,16 +7,16 @@ FunctionTranslator::FunctionTranslator(PartitionContext& context, uint32_t funct
       function_(context.define_function(function_index)),
       builder_(llvm::BasicBlock::Create(context.llvm_context, "entry", function_)),
       vmctx_(function_->getArg(0)),
-      type_(module().function_type(function_index)),
-      signature_(context.signature(module().functions[function_index].type_index)),
+      type_index_(module().functions[function_index].type_index),
       memory_bases_(module().memories.size()) {
-  if (signature_.area_results != 0) results_area_ = function_->getArg(1);
-  for (size_t i = 0; i < type_.params.size(); ++i) {
-    llvm::Argument* argument = function_->getArg(signature_.first_parameter() + static_cast<unsigned>(i));
+  const FunctionType& type = module().types[type_index_];
+  const unsigned first_parameter = context.signature(type_index_).first_parameter();
+  for (size_t i = 0; i < type.params.size(); ++i) {
+    llvm::Argument* argument = function_->getArg(first_parameter + static_cast<unsigned>(i));
     locals_.push_back(builder_.CreateAlloca(argument->getType()));
     builder_.CreateStore(argument, locals_.back());
   }
-  push_frame(Frame::Kind::function, {{}, type_.results});
+  push_frame(Frame::Kind::function, {{}, type.results});
 }
 
 void FunctionTranslator::declare_locals(uint32_t count, ValueType type) {

@@ -86,7 +86,6 @@ class FunctionTranslator {
   void jump_to_end(Frame& ended);
   void finish_without_else(Frame& ended);
   void continue_after(Frame& ended);
-  void finish_function(Frame& ended);
   void become_unreachable() { reachable_ = false; }
   void select_value();
 
@@ -207,9 +206,7 @@ class FunctionTranslator {
   llvm::Function* function_;
   llvm::IRBuilder<> builder_;
   llvm::Value* vmctx_ = nullptr;
-  llvm::Value* results_area_ = nullptr;
-  const FunctionType& type_;
-  const Signature& signature_;
+  uint32_t type_index_;
   std::vector<llvm::AllocaInst*> locals_;
   std::vector<llvm::Value*> memory_bases_;
   std::vector<llvm::Value*> stack_;

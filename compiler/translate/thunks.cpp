@@ -23,27 +23,6 @@ void store_slot(PartitionContext& context, llvm::IRBuilder<>& builder, llvm::Val
   builder.CreateAlignedStore(value, slot(context, builder, values, index), llvm::Align(16));
 }
 
-// What a function with the wasm calling convention returns, from results in an array.
-void return_slots(PartitionContext& context, llvm::IRBuilder<>& builder, uint32_t type_index, llvm::Value* values) {
-  const Signature& signature = context.signature(type_index);
-  const FunctionType& type = context.module().types[type_index];
-  llvm::Function* function = builder.GetInsertBlock()->getParent();
-  llvm::Value* returned = nullptr;
-  if (signature.register_results > 1) returned = llvm::PoisonValue::get(function->getReturnType());
-  for (size_t i = 0; i < type.results.size(); ++i) {
-    const Signature::ResultPlace place = signature.results[i];
-    llvm::Value* value = load_slot(context, builder, values, i, type.results[i]);
-    if (!place.in_register) {
-      store_slot(context, builder, function->getArg(1), place.index, value);
-    } else if (signature.register_results == 1) {
-      returned = value;
-    } else {
-      returned = builder.CreateInsertValue(returned, value, place.index);
-    }
-  }
-  returned == nullptr ? builder.CreateRetVoid() : builder.CreateRet(returned);
-}
-
 }  // namespace
 
 std::string entry_thunk_name(uint32_t type_index) { return "entry" + std::to_string(type_index); }
@@ -89,7 +68,11 @@ void make_host_thunk(PartitionContext& context, uint32_t type_index) {
   llvm::FunctionType* host_type = llvm::FunctionType::get(context.i32, {context.pointer, context.pointer}, false);
   llvm::CallInst* failed = builder.CreateCall(host_type, code, {binding, values});
   context.trap_if(builder, builder.CreateIsNotNull(failed), thunk_site(TrapCode::host));
-  return_slots(context, builder, type_index, values);
+  std::vector<llvm::Value*> results;
+  for (size_t i = 0; i < type.results.size(); ++i) {
+    results.push_back(load_slot(context, builder, values, i, type.results[i]));
+  }
+  context.return_results(builder, type_index, results);
 }
 
 }  // namespace wasmc

@@ -46,14 +46,19 @@ void quiet_operand(Instruction& instruction, unsigned index) {
 }
 
 // True if the value is, or may be chosen to be, a constant with a lane for which the predicate holds. A lane suffices,
-// since lanes may be taken apart.
+// since lanes may be taken apart. Not so where constants meet other values: that is how loops begin their sums and
+// products, for which each step would pay.
 template <typename Predicate>
 bool may_have_lane(const llvm::Value* value, const llvm::DataLayout& layout, Predicate predicate) {
+  const auto is_such_constant = [&](const llvm::Value* choice) {
+    return llvm::isa<llvm::Constant>(choice) && may_have_lane(choice, layout, predicate);
+  };
   if (const auto* select = llvm::dyn_cast<llvm::SelectInst>(value)) {
-    const llvm::Value* arms[] = {select->getTrueValue(), select->getFalseValue()};
-    return llvm::any_of(arms, [&](const llvm::Value* arm) {
-      return llvm::isa<llvm::Constant>(arm) && may_have_lane(arm, layout, predicate);
-    });
+    return is_such_constant(select->getTrueValue()) || is_such_constant(select->getFalseValue());
+  }
+  if (const auto* phi = llvm::dyn_cast<llvm::PHINode>(value)) {
+    const bool chooses = llvm::all_of(phi->incoming_values(), llvm::IsaPred<llvm::Constant>);
+    return chooses && llvm::any_of(phi->incoming_values(), is_such_constant);
   }
   if (!llvm::isa<llvm::Constant>(value)) return false;
   const llvm::Constant* constant = llvm::ConstantFoldConstant(llvm::cast<llvm::Constant>(value), layout);

@@ -95,6 +95,15 @@
   (func (export "by_sign") (param i64 i32) (result i32)
     (call $quiet64 (f64.mul (f64.reinterpret_i64 (local.get 0))
                             (select (f64.const 1) (f64.const -1) (local.get 1)))))
+  (func (export "by_branch") (param i64 i32) (result i32) (local $sign f64)
+    (if (local.get 1)
+      (then (local.set $sign (f64.const 1)))
+      (else (local.set $sign (f64.const -1))))
+    (call $quiet64 (f64.mul (f64.reinterpret_i64 (local.get 0)) (local.get $sign))))
+;; RUN: --invoke by_branch 0x7ff4000000000000 1
+;; STDOUT: 1
+;; RUN: --invoke by_branch 0x7ff4000000000000 0
+;; STDOUT: 1
 ;; RUN: --invoke by_sign 0x7ff4000000000000 1
 ;; STDOUT: 1
 ;; RUN: --invoke by_sign 0x7ff4000000000000 0

@@ -12,6 +12,7 @@ namespace wasmc {
 
 int run_compile(const std::vector<std::string>& arguments);
 int run_inspect(const std::vector<std::string>& arguments);
+int run_validate(const std::vector<std::string>& arguments);
 
 // Parses a command's arguments: options, then positional ones by name. False, with a message, if they are wrong; throws
 // nothing.

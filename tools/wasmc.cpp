@@ -16,11 +16,13 @@ constexpr const char* help_text = R"(wasmc compiles WebAssembly modules to nativ
 
 Usage:
   wasmc compile [options] app.wasm -o app.cwasm   compile a module to an artifact
+  wasmc validate [options] app.wasm               check that a module is valid
   wasmc inspect [options] app.cwasm               print what is in an artifact
   wasmc --version
   wasmc --help
 
-`wasmc COMMAND --help` describes the options of a command. Run artifacts with wasmload.
+Modules may be in the binary or the text format (app.wat). `wasmc COMMAND --help` describes the options of a command.
+Run artifacts with wasmload.
 )";
 
 struct Command {
@@ -31,6 +33,7 @@ struct Command {
 constexpr Command commands[] = {
     {"compile", run_compile},
     {"inspect", run_inspect},
+    {"validate", run_validate},
 };
 
 int print_version() {

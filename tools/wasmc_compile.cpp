@@ -5,6 +5,7 @@
 #include "format/write.h"
 #include "tools/commands.h"
 #include "tools/files.h"
+#include "tools/module_input.h"
 #include "tools/progress.h"
 
 namespace wasmc {
@@ -56,23 +57,21 @@ bool parse_level(const std::string& text, OptimisationLevel& level) {
 
 std::string default_output(const std::string& input) {
   if (input == "-") return "-";
-  const std::string suffix = ".wasm";
-  const bool has_suffix = input.size() > suffix.size() && input.ends_with(suffix);
-  return (has_suffix ? input.substr(0, input.size() - suffix.size()) : input) + ".cwasm";
+  for (const std::string suffix : {".wasm", ".wat"}) {
+    const bool has_suffix = input.size() > suffix.size() && input.ends_with(suffix);
+    if (has_suffix) return input.substr(0, input.size() - suffix.size()) + ".cwasm";
+  }
+  return input + ".cwasm";
 }
 
 int compile_file(const CompileArguments& arguments) {
-  const Result<std::vector<uint8_t>> wasm = read_file(arguments.input);
-  if (!wasm.has_value()) return fail(wasm.error().message);
+  const std::optional<ModuleInput> input = read_module(arguments.input);
+  if (!input) return 1;
   ProgressLine progress(arguments.input);
   const Result<Artifact> artifact =
-      compile(*wasm, arguments.options, [&](uint64_t done, uint64_t total) { progress.update(done, total); });
+      compile(input->bytes, arguments.options, [&](uint64_t done, uint64_t total) { progress.update(done, total); });
   progress.finish();
-  if (!artifact.has_value()) {
-    if (!artifact.error().has_offset()) return fail(artifact.error().message);
-    std::cerr << format_error(arguments.input, artifact.error()) << "\n";
-    return 1;
-  }
+  if (!artifact.has_value()) return fail(*input, artifact.error());
   const Result<std::vector<uint8_t>> bytes = write_artifact(*artifact, arguments.writing);
   if (!bytes.has_value()) return fail(bytes.error().message);
   const Status written = write_file(arguments.output, *bytes);
@@ -94,7 +93,9 @@ int run_compile(const std::vector<std::string>& words) {
   if (!parse_arguments(words, all, positions, values)) return 1;
   if (values.contains("help")) {
     std::cout << "Usage: wasmc compile [options] app.wasm [-o app.cwasm]\n\n"
-              << "Compiles a WebAssembly module (- for standard input) to an artifact for wasmload.\n\n"
+              << "Compiles a WebAssembly module (- for standard input), in the binary or the text format, to an "
+                 "artifact for\n"
+              << "wasmload.\n\n"
               << visible;
     return 0;
   }

@@ -114,10 +114,11 @@ Result<TextModule> parse_module(std::string_view source, Quoted quoted) {
 
 }  // namespace
 
-TextPosition TextModule::position_of(uint64_t binary_offset) const {
-  const auto next =
-      std::upper_bound(positions.begin(), positions.end(), binary_offset,
-                       [](uint64_t offset, const Position& position) { return offset < position.binary_offset; });
+TextPosition find_position(const std::vector<TextModule::Position>& positions, uint64_t binary_offset) {
+  const auto is_before = [](uint64_t offset, const TextModule::Position& position) {
+    return offset < position.binary_offset;
+  };
+  const auto next = std::upper_bound(positions.begin(), positions.end(), binary_offset, is_before);
   if (next == positions.begin()) return {1, 1};
   return {(next - 1)->line, (next - 1)->column};
 }

@@ -28,10 +28,10 @@ struct TextModule {
 
   std::vector<uint8_t> bytes;       // with a name section for the ids
   std::vector<Position> positions;  // in the order of their offsets
-
-  // Where the byte at that offset comes from.
-  [[nodiscard]] TextPosition position_of(uint64_t binary_offset) const;
 };
+
+// Where the byte at that offset comes from.
+[[nodiscard]] TextPosition find_position(const std::vector<TextModule::Position>& positions, uint64_t binary_offset);
 
 // Reads `(module ...)`, in each of its three forms, or the fields of one. Fails if the text is malformed or uses what
 // is not supported, with the offset in the source; the message begins as the specification suite's does, where it has

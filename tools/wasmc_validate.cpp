@@ -1,0 +1,53 @@
+// wasmc validate
+#include <algorithm>
+#include <iostream>
+#include <thread>
+
+#include "compiler/binary/decode.h"
+#include "compiler/validate/module.h"
+#include "tools/commands.h"
+#include "tools/module_input.h"
+
+namespace wasmc {
+
+namespace {
+
+namespace po = boost::program_options;
+
+int validate_file(const std::string& path, unsigned threads) {
+  const std::optional<ModuleInput> input = read_module(path);
+  if (!input) return 1;
+  const Result<Module> module = decode_module(input->bytes);
+  if (!module.has_value()) return fail(*input, module.error());
+  Status valid = validate_module(*module, threads);
+  return valid.has_value() ? 0 : fail(*input, valid.error());
+}
+
+}  // namespace
+
+int run_validate(const std::vector<std::string>& words) {
+  std::string input;
+  unsigned threads = 0;
+  po::options_description visible("Options");
+  auto add = visible.add_options();
+  add("jobs,j", po::value(&threads)->value_name("N"), "validate on N threads (default: one a core)");
+  add("help,h", "print this");
+  po::options_description all;
+  all.add(visible).add_options()("input", po::value(&input));
+  po::positional_options_description positions;
+  positions.add("input", 1);
+  po::variables_map values;
+  if (!parse_arguments(words, all, positions, values)) return 1;
+  if (values.contains("help")) {
+    std::cout
+        << "Usage: wasmc validate [options] app.wasm\n\n"
+        << "Checks a WebAssembly module (- for standard input), in the binary or the text format. Prints nothing\n"
+        << "if it is valid.\n\n"
+        << visible;
+    return 0;
+  }
+  if (input.empty()) return fail("no input file; see wasmc validate --help");
+  return validate_file(input, threads != 0 ? threads : std::max(1u, std::thread::hardware_concurrency()));
+}
+
+}  // namespace wasmc

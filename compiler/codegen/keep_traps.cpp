@@ -153,12 +153,21 @@ std::vector<LostAccess> AccessAudit::lost() const {
   return accesses;
 }
 
+namespace {
+
+// True for accesses of vectors, some of which are calls of intrinsics.
+bool accesses_lanes(const llvm::Instruction& access) {
+  return llvm::getLoadStorePointerOperand(&access) == nullptr || llvm::getLoadStoreType(&access)->isVectorTy();
+}
+
+}  // namespace
+
 std::vector<LostAccess> find_merged_accesses(llvm::Module& ir) {
   std::vector<LostAccess> merged;
   for (llvm::Function& function : ir) {
     for (llvm::Instruction& instruction : llvm::instructions(function)) {
       const std::vector<Site> sites = sites_of_scopes(instruction.getMetadata(llvm::LLVMContext::MD_alias_scope));
-      if (sites.size() < 2 || llvm::getLoadStoreType(&instruction)->isVectorTy()) continue;
+      if (sites.size() < 2 || accesses_lanes(instruction)) continue;
       for (Site site : sites) merged.push_back({function.getName().str(), site.wasm_offset});
     }
   }

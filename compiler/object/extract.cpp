@@ -15,8 +15,8 @@ using Elf = llvm::object::ELF64LEFile;
 using SectionHeader = Elf::Elf_Shdr;
 using Symbol = Elf::Elf_Sym;
 
-// An entry of the trap section: the distance to the instruction, then two 32-bit numbers. LLVM makes distances as wide as pointers
-// in the medium code model, which position-independent RISC-V code has.
+// An entry of the trap section: the distance to the instruction, then two 32-bit numbers. LLVM makes distances as wide
+// as pointers in the medium code model, which position-independent RISC-V code has.
 constexpr size_t trap_numbers_size = 8;
 size_t trap_distance_size(uint16_t machine) { return machine == llvm::ELF::EM_RISCV ? 8 : 4; }
 

@@ -61,7 +61,8 @@ llvm::MDNode* PartitionContext::make_region_tag(llvm::MDBuilder& builder, llvm::
 
 const Signature& PartitionContext::signature(uint32_t type_index) { return signatures_[type_index]; }
 
-std::string PartitionContext::function_name(uint32_t index) { return "f" + std::to_string(index); }
+// Not "f" + ..., of which GCC 12 warns for no reason.
+std::string PartitionContext::function_name(uint32_t index) { return std::string("f").append(std::to_string(index)); }
 
 llvm::Function* PartitionContext::function(uint32_t index) {
   llvm::Function*& known = functions_[index];

@@ -169,16 +169,14 @@ void FunctionTranslator::select() { select_value(); }
 void FunctionTranslator::select_t(const SelectTypes&) { select_value(); }
 
 void FunctionTranslator::local_get(const LocalIndex& immediate) {
-  llvm::AllocaInst* local = locals_[immediate.index];
-  push(builder_.CreateLoad(local->getAllocatedType(), local));
+  llvm::AllocaInst* place = local(immediate.index);
+  push(builder_.CreateLoad(place->getAllocatedType(), place));
 }
 
-void FunctionTranslator::local_set(const LocalIndex& immediate) {
-  builder_.CreateStore(pop(), locals_[immediate.index]);
-}
+void FunctionTranslator::local_set(const LocalIndex& immediate) { builder_.CreateStore(pop(), local(immediate.index)); }
 
 void FunctionTranslator::local_tee(const LocalIndex& immediate) {
-  builder_.CreateStore(stack_.back(), locals_[immediate.index]);
+  builder_.CreateStore(stack_.back(), local(immediate.index));
 }
 
 }  // namespace wasmc

@@ -13,18 +13,25 @@ FunctionTranslator::FunctionTranslator(PartitionContext& context, uint32_t funct
   const unsigned first_parameter = context.signature(type_index_).first_parameter();
   for (size_t i = 0; i < type.params.size(); ++i) {
     llvm::Argument* argument = function_->getArg(first_parameter + static_cast<unsigned>(i));
-    locals_.push_back(builder_.CreateAlloca(argument->getType()));
-    builder_.CreateStore(argument, locals_.back());
+    locals_.push_back({argument->getType(), builder_.CreateAlloca(argument->getType())});
+    builder_.CreateStore(argument, locals_.back().place);
   }
   push_frame(Frame::Kind::function, {{}, type.results});
 }
 
 void FunctionTranslator::declare_locals(uint32_t count, ValueType type) {
-  llvm::Type* lowered = context_.type(type);
-  for (uint32_t i = 0; i < count; ++i) {
-    locals_.push_back(builder_.CreateAlloca(lowered));
-    builder_.CreateStore(llvm::Constant::getNullValue(lowered), locals_.back());
+  locals_.insert(locals_.end(), count, {context_.type(type), nullptr});
+}
+
+llvm::AllocaInst* FunctionTranslator::local(uint32_t index) {
+  Local& used = locals_[index];
+  if (used.place == nullptr) {
+    llvm::BasicBlock& entry = function_->getEntryBlock();
+    llvm::IRBuilder<> at_entry(&entry, entry.begin());
+    used.place = at_entry.CreateAlloca(used.type);
+    at_entry.CreateStore(llvm::Constant::getNullValue(used.type), used.place);
   }
+  return used.place;
 }
 
 llvm::Value* FunctionTranslator::pop() {

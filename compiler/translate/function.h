@@ -67,6 +67,13 @@ class FunctionTranslator {
     std::vector<llvm::Value*> else_parameters;
   };
 
+  // A local has its place once something uses it: a body may declare 50,000 and use none.
+  struct Local {
+    llvm::Type* type;
+    llvm::AllocaInst* place;
+  };
+  llvm::AllocaInst* local(uint32_t index);
+
   // operand stack
   void push(llvm::Value* value) { stack_.push_back(value); }
   llvm::Value* pop();
@@ -207,7 +214,7 @@ class FunctionTranslator {
   llvm::IRBuilder<> builder_;
   llvm::Value* vmctx_ = nullptr;
   uint32_t type_index_;
-  std::vector<llvm::AllocaInst*> locals_;
+  std::vector<Local> locals_;
   std::vector<llvm::Value*> memory_bases_;
   std::vector<llvm::Value*> stack_;
   std::vector<Frame> frames_;

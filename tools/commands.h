@@ -3,6 +3,7 @@
 #pragma once
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -14,12 +15,18 @@ int run_compile(const std::vector<std::string>& arguments);
 int run_inspect(const std::vector<std::string>& arguments);
 int run_validate(const std::vector<std::string>& arguments);
 
-// Parses a command's arguments: options, then positional ones by name. False, with a message, if they are wrong; throws
-// nothing.
-bool parse_arguments(const std::vector<std::string>& arguments,
-                     const boost::program_options::options_description& options,
-                     const boost::program_options::positional_options_description& positions,
-                     boost::program_options::variables_map& values);
+// What `wasmc COMMAND --help` prints before the options.
+struct CommandHelp {
+  const char* name;
+  const char* usage;
+  const char* text;
+};
+
+// Parses the arguments of a command that takes one input file. Gives the exit code if the command is over then: 0 with
+// its help printed, 1 with a message. Throws nothing.
+std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
+                                 const boost::program_options::options_description& options,
+                                 boost::program_options::variables_map& values, std::string& input);
 
 // Prints "wasmc: error: ..." and gives 1.
 int fail(const std::string& message);

@@ -49,20 +49,27 @@ int fail(const std::string& message) {
   return 1;
 }
 
-bool parse_arguments(const std::vector<std::string>& arguments,
-                     const boost::program_options::options_description& options,
-                     const boost::program_options::positional_options_description& positions,
-                     boost::program_options::variables_map& values) {
+std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
+                                 const boost::program_options::options_description& options,
+                                 boost::program_options::variables_map& values, std::string& input) {
   namespace po = boost::program_options;
+  po::options_description all;
+  all.add(options).add_options()("input", po::value(&input));
+  po::positional_options_description positions;
+  positions.add("input", 1);
   try {
     const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    po::store(po::command_line_parser(arguments).options(options).positional(positions).style(style).run(), values);
+    po::store(po::command_line_parser(arguments).options(all).positional(positions).style(style).run(), values);
     po::notify(values);
-    return true;
   } catch (const po::error& error) {
-    fail(error.what());
-    return false;
+    return fail(error.what());
   }
+  if (values.contains("help")) {
+    std::cout << "Usage: wasmc " << help.name << " " << help.usage << "\n\n" << help.text << "\n\n" << options;
+    return 0;
+  }
+  if (input.empty()) return fail(std::string("no input file; see wasmc ") + help.name + " --help");
+  return std::nullopt;
 }
 
 }  // namespace wasmc

@@ -14,6 +14,11 @@ namespace {
 
 namespace po = boost::program_options;
 
+constexpr CommandHelp compile_help = {
+    "compile", "[options] app.wasm [-o app.cwasm]",
+    "Compiles a WebAssembly module (- for standard input), in the binary or the text format, to an artifact for\n"
+    "wasmload."};
+
 struct CompileArguments {
   std::string input;
   std::string output;
@@ -85,21 +90,8 @@ int run_compile(const std::vector<std::string>& words) {
   CompileArguments arguments;
   std::string level;
   const po::options_description visible = describe_options(arguments, level);
-  po::options_description all;
-  all.add(visible).add_options()("input", po::value(&arguments.input));
-  po::positional_options_description positions;
-  positions.add("input", 1);
   po::variables_map values;
-  if (!parse_arguments(words, all, positions, values)) return 1;
-  if (values.contains("help")) {
-    std::cout << "Usage: wasmc compile [options] app.wasm [-o app.cwasm]\n\n"
-              << "Compiles a WebAssembly module (- for standard input), in the binary or the text format, to an "
-                 "artifact for\n"
-              << "wasmload.\n\n"
-              << visible;
-    return 0;
-  }
-  if (arguments.input.empty()) return fail("no input file; see wasmc compile --help");
+  if (const auto exit_code = parse_command(words, compile_help, visible, values, arguments.input)) return *exit_code;
   if (!parse_level(level, arguments.options.level)) return fail("-O" + level + ": use -O0, -O1, -O2, -O3 or -Os");
   if (arguments.writing.zstd_level < 1 || arguments.writing.zstd_level > 19) return fail("--compression: use 1 to 19");
   if (arguments.output.empty()) arguments.output = default_output(arguments.input);

@@ -11,6 +11,9 @@ namespace {
 
 namespace po = boost::program_options;
 
+constexpr CommandHelp inspect_help = {"inspect", "[options] app.cwasm",
+                                      "Prints what is in an artifact: an overview, or the parts that options name."};
+
 struct Part {
   const char* name;
   bool InspectOptions::* member;
@@ -58,20 +61,8 @@ InspectOptions choose_parts(const po::variables_map& values) {
 
 int run_inspect(const std::vector<std::string>& words) {
   std::string input;
-  const po::options_description visible = describe_options();
-  po::options_description all;
-  all.add(visible).add_options()("input", po::value(&input));
-  po::positional_options_description positions;
-  positions.add("input", 1);
   po::variables_map values;
-  if (!parse_arguments(words, all, positions, values)) return 1;
-  if (values.contains("help")) {
-    std::cout << "Usage: wasmc inspect [options] app.cwasm\n\n"
-              << "Prints what is in an artifact: an overview, or the parts that options name.\n\n"
-              << visible;
-    return 0;
-  }
-  if (input.empty()) return fail("no input file; see wasmc inspect --help");
+  if (const auto exit_code = parse_command(words, inspect_help, describe_options(), values, input)) return *exit_code;
   const Result<std::vector<uint8_t>> bytes = read_file(input);
   if (!bytes.has_value()) return fail(bytes.error().message);
   const Status inspected = inspect_artifact(*bytes, choose_parts(values), std::cout);

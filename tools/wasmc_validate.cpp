@@ -14,6 +14,11 @@ namespace {
 
 namespace po = boost::program_options;
 
+constexpr CommandHelp validate_help = {
+    "validate", "[options] app.wasm",
+    "Checks a WebAssembly module (- for standard input), in the binary or the text format. Prints nothing\n"
+    "if it is valid."};
+
 int validate_file(const std::string& path, unsigned threads) {
   const std::optional<ModuleInput> input = read_module(path);
   if (!input) return 1;
@@ -32,21 +37,8 @@ int run_validate(const std::vector<std::string>& words) {
   auto add = visible.add_options();
   add("jobs,j", po::value(&threads)->value_name("N"), "validate on N threads (default: one a core)");
   add("help,h", "print this");
-  po::options_description all;
-  all.add(visible).add_options()("input", po::value(&input));
-  po::positional_options_description positions;
-  positions.add("input", 1);
   po::variables_map values;
-  if (!parse_arguments(words, all, positions, values)) return 1;
-  if (values.contains("help")) {
-    std::cout
-        << "Usage: wasmc validate [options] app.wasm\n\n"
-        << "Checks a WebAssembly module (- for standard input), in the binary or the text format. Prints nothing\n"
-        << "if it is valid.\n\n"
-        << visible;
-    return 0;
-  }
-  if (input.empty()) return fail("no input file; see wasmc validate --help");
+  if (const auto exit_code = parse_command(words, validate_help, visible, values, input)) return *exit_code;
   return validate_file(input, threads != 0 ? threads : std::max(1u, std::thread::hardware_concurrency()));
 }
 

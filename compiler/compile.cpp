@@ -111,6 +111,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
   static std::once_flag configured;
   std::call_once(configured, configure_llvm);
 
+  if (wasm.size() > UINT32_MAX) return Error{"the module is larger than 4 GiB"};
   TRY_ASSIGN(const CodeTarget target, CodeTarget::create(options));
   TRY_ASSIGN(const Module module, decode_module(wasm));
   TRY(validate_module(module, thread_count(options)));
@@ -125,7 +126,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
 
   // From here on there is one image, and no relocation in it.
   TRY_ASSIGN(AssembledCode assembled, assemble(target.architecture(), std::move(objects)));
-  TRY_ASSIGN(Artifact artifact, describe_module(facts, std::move(assembled)));
+  Artifact artifact = describe_module(facts, std::move(assembled));
   fill_header(artifact.header, target, wasm);
   artifact.build_info = describe_build(target, options.level);
   return artifact;

@@ -175,7 +175,7 @@ class Description {
 
 }  // namespace
 
-Result<Artifact> describe_module(const ModuleFacts& facts, AssembledCode assembled) {
+Artifact describe_module(const ModuleFacts& facts, AssembledCode assembled) {
   return Description(facts, std::move(assembled)).run();
 }
 

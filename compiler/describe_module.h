@@ -7,7 +7,7 @@
 
 namespace wasmc {
 
-// Fills all sections. Fails if one would exceed 4 GiB.
-[[nodiscard]] Result<Artifact> describe_module(const ModuleFacts& facts, AssembledCode assembled);
+// Fills all sections. The source module is smaller than 4 GiB, so that offsets fit the records.
+[[nodiscard]] Artifact describe_module(const ModuleFacts& facts, AssembledCode assembled);
 
 }  // namespace wasmc

@@ -49,7 +49,7 @@ class Description {
 
   void describe_types() {
     for (uint32_t i = 0; i < module_.types.size(); ++i) {
-      const FunctionType& type = module_.types[i];
+      const FunctionType& type = module_.types[i].function;
       TypeRecord record;
       record.first_value_type = static_cast<uint32_t>(artifact_.value_types.size());
       record.params = static_cast<uint32_t>(type.params.size());

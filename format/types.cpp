@@ -51,6 +51,8 @@ std::string to_string(ValueType type) {
     case 0x7d: return "f32";
     case 0x7c: return "f64";
     case 0x7b: return "v128";
+    case 0x78: return "i8";
+    case 0x77: return "i16";
     default: return "unknown";
   }
 }

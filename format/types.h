@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -36,6 +37,9 @@ class ValueType {
   static constexpr ValueType f32() { return ValueType(0x7d); }
   static constexpr ValueType f64() { return ValueType(0x7c); }
   static constexpr ValueType v128() { return ValueType(0x7b); }
+  // The packed types, which only fields of structures and arrays have (section 2.3.8).
+  static constexpr ValueType i8() { return ValueType(0x78); }
+  static constexpr ValueType i16() { return ValueType(0x77); }
   static constexpr ValueType reference(HeapType heap, bool nullable) {
     return ValueType((static_cast<uint32_t>(heap) << 8) | (nullable ? 0x63 : 0x64));
   }
@@ -51,6 +55,7 @@ class ValueType {
   [[nodiscard]] constexpr bool is_nullable() const { return (bits_ & 0xff) == 0x63; }
   [[nodiscard]] constexpr bool is_vector() const { return bits_ == 0x7b; }
   [[nodiscard]] constexpr bool is_number() const { return bits_ >= 0x7c && bits_ <= 0x7f; }
+  [[nodiscard]] constexpr bool is_packed() const { return bits_ == 0x77 || bits_ == 0x78; }
   // Of a reference only.
   [[nodiscard]] constexpr HeapType heap_type() const { return static_cast<HeapType>(static_cast<int32_t>(bits_) >> 8); }
   constexpr bool operator==(const ValueType&) const = default;
@@ -71,6 +76,29 @@ struct FunctionType {
 
 // "[i32 i64] -> [f32]", as the specification writes it.
 [[nodiscard]] std::string to_string(const FunctionType& type);
+
+// A field of a structure, or all elements of an array (section 2.3.8). The type may be packed.
+struct FieldType {
+  ValueType storage;
+  bool is_mutable = false;
+  bool operator==(const FieldType&) const = default;
+};
+
+enum class CompositeKind : uint8_t { function, structure, array };
+
+// A type that a module defines (section 2.3.9 "Recursive Types"). Types of one recursion group follow one another.
+struct DefinedType {
+  CompositeKind kind = CompositeKind::function;
+  bool is_final = true;
+  std::optional<uint32_t> supertype;
+  FunctionType function;          // if a function
+  std::vector<FieldType> fields;  // if a structure; one for an array
+  uint32_t group_start = 0;       // the index of the first type of the recursion group
+  uint32_t group_size = 1;
+  // The lowest index of a type that is equal to this one: two indices of a module stand for the same type if this is
+  // the same.
+  uint32_t canonical = 0;
+};
 
 // Of a memory in its pages, of a table in elements (section 2.3.12).
 struct Limits {

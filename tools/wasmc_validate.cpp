@@ -22,7 +22,7 @@ constexpr CommandHelp validate_help = {
 int validate_file(const std::string& path, unsigned threads) {
   const std::optional<ModuleInput> input = read_module(path);
   if (!input) return 1;
-  const Result<Module> module = decode_module(input->bytes);
+  const Result<Module> module = decode_module(input->bytes, FeatureSet::defaults());
   if (!module.has_value()) return fail(*input, module.error());
   Status valid = validate_module(*module, threads);
   return valid.has_value() ? 0 : fail(*input, valid.error());

@@ -135,11 +135,12 @@ Status check_section_counts(const Module& module, uint64_t end) {
 
 }  // namespace
 
-Result<Module> decode_module(std::span<const uint8_t> bytes) {
+Result<Module> decode_module(std::span<const uint8_t> bytes, const FeatureSet& features) {
   ByteReader reader(bytes, 0);
   TRY(decode_magic(reader));
   TRY(decode_version(reader));
   Module module;
+  module.features = features;
   const SectionRow* next = section_rows;
   while (!reader.at_end()) TRY(decode_section(reader, module, next));
   TRY(check_section_counts(module, reader.offset()));

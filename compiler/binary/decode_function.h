@@ -25,9 +25,9 @@ struct LocalRun {
 [[nodiscard]] Result<std::vector<LocalRun>> decode_locals(ByteReader& reader, size_t params);
 
 // Reads instructions up to the `end` that closes the first of them, which is the last one visited. Fails on the first
-// malformed instruction, and where the visitor returns false.
+// malformed instruction, on one of a feature that is not in the set, and where the visitor returns false.
 template <class Visitor>
-[[nodiscard]] Status decode_instructions(ByteReader& reader, Visitor& visitor);
+[[nodiscard]] Status decode_instructions(ByteReader& reader, const FeatureSet& features, Visitor& visitor);
 
 namespace decode_detail {
 
@@ -80,9 +80,12 @@ bool decode_one(ByteReader& reader, ImmediateContext& context, Visitor& visitor,
                 uint64_t start) {
   if (code > 0xffff) return context.refuse(refuse_opcode(prefix, code, start));
   switch (static_cast<Opcode>(opcode_key(prefix, code))) {
-#define OPCODE(prefix, code, name, text, Immediate, feature) \
-  case Opcode::name:                                         \
-    return read_and_visit<Immediate>(reader, context,        \
+#define OPCODE(prefix, code, name, text, Immediate, feature)                    \
+  case Opcode::name:                                                            \
+    if (!context.features.has(Feature::feature)) {                              \
+      return context.refuse(context.features.refusal(Feature::feature, start)); \
+    }                                                                           \
+    return read_and_visit<Immediate>(reader, context,                           \
                                      [&](const auto&... immediate) { return visitor.name(immediate...); });
 #include "compiler/module/opcodes.def"
   }
@@ -92,8 +95,8 @@ bool decode_one(ByteReader& reader, ImmediateContext& context, Visitor& visitor,
 }  // namespace decode_detail
 
 template <class Visitor>
-Status decode_instructions(ByteReader& reader, Visitor& visitor) {
-  ImmediateContext context;
+Status decode_instructions(ByteReader& reader, const FeatureSet& features, Visitor& visitor) {
+  ImmediateContext context(features);
   size_t depth = 1;
   while (depth > 0) {
     const uint64_t start = reader.offset();
@@ -106,8 +109,8 @@ Status decode_instructions(ByteReader& reader, Visitor& visitor) {
     }
     if (prefix != 0) continue;
     const auto opcode = static_cast<Opcode>(code);
-    if (opcode == Opcode::block || opcode == Opcode::loop || opcode == Opcode::if_) ++depth;
-    if (opcode == Opcode::end) --depth;
+    if (opens_block(opcode)) ++depth;
+    if (closes_block(opcode)) --depth;
   }
   return {};
 }

@@ -112,7 +112,7 @@ void mark_escaping(Module& module, uint32_t function) {
 Result<ConstExpr> decode_const_expr(ByteReader& reader, Module& module) {
   const uint64_t start = reader.offset();
   EscapeMarker marker(module);
-  TRY(decode_instructions(reader, marker));
+  TRY(decode_instructions(reader, module.features, marker));
   return reader.range_from(start);
 }
 
@@ -121,7 +121,10 @@ Status decode_type_section(ByteReader& reader, Module& module) {
   reserve(module.types, count, reader, 3);
   for (uint32_t i = 0; i < count; ++i) {
     TRY_ASSIGN(FunctionType type, read_function_type(reader));
-    module.types.push_back(std::move(type));
+    DefinedType& defined = module.types.emplace_back();
+    defined.function = std::move(type);
+    defined.group_start = i;
+    defined.canonical = i;
   }
   return {};
 }

@@ -89,6 +89,48 @@ void encode(ByteVector& bytes, const BranchTable& table) {
   append_leb128(bytes, table.default_target);
 }
 
+void encode(ByteVector& bytes, const TryTable& table) {
+  encode(bytes, table.type);
+  append_leb128(bytes, static_cast<uint32_t>(table.clauses.size()));
+  for (const CatchClause& clause : table.clauses) {
+    bytes.push_back(static_cast<uint8_t>(clause.kind));
+    if (clause.kind <= CatchClause::Kind::catch_ref) append_leb128(bytes, clause.tag);
+    append_leb128(bytes, clause.label);
+  }
+}
+
+void encode(ByteVector& bytes, const CastBranch& branch) {
+  bytes.push_back(static_cast<uint8_t>((branch.from.is_nullable() ? 1 : 0) | (branch.to.is_nullable() ? 2 : 0)));
+  append_leb128(bytes, branch.label);
+  encode_heap_type(bytes, branch.from.heap_type());
+  encode_heap_type(bytes, branch.to.heap_type());
+}
+
+void encode(ByteVector& bytes, const StructField& access) {
+  append_leb128(bytes, access.type_index);
+  append_leb128(bytes, access.field);
+}
+
+void encode(ByteVector& bytes, const ArrayFixed& array) {
+  append_leb128(bytes, array.type_index);
+  append_leb128(bytes, array.count);
+}
+
+void encode(ByteVector& bytes, const ArrayData& array) {
+  append_leb128(bytes, array.type_index);
+  append_leb128(bytes, array.segment);
+}
+
+void encode(ByteVector& bytes, const ArrayElement& array) {
+  append_leb128(bytes, array.type_index);
+  append_leb128(bytes, array.segment);
+}
+
+void encode(ByteVector& bytes, const ArrayCopy& copy) {
+  append_leb128(bytes, copy.destination_type);
+  append_leb128(bytes, copy.source_type);
+}
+
 void encode(ByteVector& bytes, const CallIndirect& call) {
   append_leb128(bytes, call.type_index);
   append_leb128(bytes, call.table);

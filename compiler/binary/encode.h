@@ -39,11 +39,21 @@ inline void encode(ByteVector& bytes, TableIndex table) { append_leb128(bytes, t
 inline void encode(ByteVector& bytes, ElementIndex segment) { append_leb128(bytes, segment.index); }
 inline void encode(ByteVector& bytes, MemoryIndex memory) { append_leb128(bytes, memory.index); }
 inline void encode(ByteVector& bytes, DataIndex segment) { append_leb128(bytes, segment.index); }
+inline void encode(ByteVector& bytes, TypeIndex type) { append_leb128(bytes, type.index); }
+inline void encode(ByteVector& bytes, TagIndex tag) { append_leb128(bytes, tag.index); }
+inline void encode(ByteVector& bytes, Fence) { bytes.push_back(0); }
 inline void encode(ByteVector& bytes, Lane lane) { bytes.push_back(lane.index); }
 inline void encode(ByteVector& bytes, I32Const constant) { append_leb128(bytes, constant.value); }
 inline void encode(ByteVector& bytes, I64Const constant) { append_leb128(bytes, constant.value); }
 void encode(ByteVector& bytes, const BlockType& type);
 void encode(ByteVector& bytes, const BranchTable& table);
+void encode(ByteVector& bytes, const TryTable& table);
+void encode(ByteVector& bytes, const CastBranch& branch);
+void encode(ByteVector& bytes, const StructField& access);
+void encode(ByteVector& bytes, const ArrayFixed& array);
+void encode(ByteVector& bytes, const ArrayData& array);
+void encode(ByteVector& bytes, const ArrayElement& array);
+void encode(ByteVector& bytes, const ArrayCopy& copy);
 void encode(ByteVector& bytes, const CallIndirect& call);
 void encode(ByteVector& bytes, const TableCopy& copy);
 void encode(ByteVector& bytes, const TableInit& init);

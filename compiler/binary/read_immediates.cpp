@@ -22,6 +22,28 @@ bool read_type_index(ByteReader& reader, uint32_t& index) {
   return true;
 }
 
+bool read_catch_clause(ByteReader& reader, CatchClause& clause) {
+  const uint64_t start = reader.offset();
+  uint8_t kind = 0;
+  if (!reader.read_byte(kind, "catch clause")) return false;
+  clause.kind = static_cast<CatchClause::Kind>(kind);
+  switch (clause.kind) {
+    case CatchClause::Kind::catch_:
+    case CatchClause::Kind::catch_ref:
+      return reader.read_u32(clause.tag, "tag index") && reader.read_u32(clause.label, "label");
+    case CatchClause::Kind::catch_all:
+    case CatchClause::Kind::catch_all_ref: return reader.read_u32(clause.label, "label");
+  }
+  return reader.fail("malformed catch clause", "catch kind", start);
+}
+
+bool read_cast_type(ByteReader& reader, ImmediateContext& context, bool nullable, ValueType& type) {
+  Result<ValueType> reference = read_heap_type(reader, "heap type");
+  if (!reference) return context.refuse(std::move(reference.error()));
+  type = ValueType::reference(reference->heap_type(), nullable);
+  return true;
+}
+
 }  // namespace
 
 bool read(ByteReader& reader, ImmediateContext& context, BlockType& type) {
@@ -56,6 +78,38 @@ bool read(ByteReader& reader, ImmediateContext& context, BranchTable& table) {
   }
   table.targets = context.targets;
   return reader.read_u32(table.default_target, "label");
+}
+
+bool read(ByteReader& reader, ImmediateContext& context, TryTable& table) {
+  if (!read(reader, context, table.type)) return false;
+  uint32_t count = 0;
+  if (!reader.read_u32(count, "catch clauses")) return false;
+  context.clauses.clear();
+  for (uint32_t i = 0; i < count; ++i) {
+    CatchClause clause;
+    if (!read_catch_clause(reader, clause)) return false;
+    context.clauses.push_back(clause);
+  }
+  table.clauses = context.clauses;
+  return true;
+}
+
+bool read(ByteReader& reader, ImmediateContext& context, CastBranch& branch) {
+  constexpr uint8_t from_nullable = 1;
+  constexpr uint8_t to_nullable = 2;
+  const uint64_t start = reader.offset();
+  uint8_t flags = 0;
+  if (!reader.read_byte(flags, "cast flags")) return false;
+  if (flags > (from_nullable | to_nullable)) return reader.fail("malformed br_on_cast flags", "cast flags", start);
+  if (!reader.read_u32(branch.label, "label")) return false;
+  return read_cast_type(reader, context, (flags & from_nullable) != 0, branch.from) &&
+         read_cast_type(reader, context, (flags & to_nullable) != 0, branch.to);
+}
+
+bool read(ByteReader& reader, ImmediateContext&, Fence&) {
+  const uint64_t start = reader.offset();
+  uint8_t reserved = 0;
+  return reader.read_byte(reserved, "fence") && (reserved == 0 || reader.fail("zero byte expected", "fence", start));
 }
 
 bool read(ByteReader& reader, ImmediateContext& context, ReferenceType& type) {

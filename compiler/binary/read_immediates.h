@@ -15,8 +15,12 @@ namespace wasmc {
 // What immediates of variable length are read into, so that no instruction allocates; and an error that is more than a
 // reader's.
 struct ImmediateContext {
+  explicit ImmediateContext(const FeatureSet& enabled) : features(enabled) {}
+
+  const FeatureSet& features;
   std::vector<uint32_t> targets;
   std::vector<ValueType> types;
+  std::vector<CatchClause> clauses;
   std::optional<Error> refusal;
 
   bool refuse(Error error) {
@@ -46,6 +50,27 @@ inline bool read(ByteReader& reader, ImmediateContext&, MemoryIndex& memory) {
 }
 inline bool read(ByteReader& reader, ImmediateContext&, DataIndex& segment) {
   return reader.read_u32(segment.index, "data segment index");
+}
+inline bool read(ByteReader& reader, ImmediateContext&, TypeIndex& type) {
+  return reader.read_u32(type.index, "type index");
+}
+inline bool read(ByteReader& reader, ImmediateContext&, TagIndex& tag) {
+  return reader.read_u32(tag.index, "tag index");
+}
+inline bool read(ByteReader& reader, ImmediateContext&, StructField& access) {
+  return reader.read_u32(access.type_index, "type index") && reader.read_u32(access.field, "field index");
+}
+inline bool read(ByteReader& reader, ImmediateContext&, ArrayFixed& array) {
+  return reader.read_u32(array.type_index, "type index") && reader.read_u32(array.count, "array length");
+}
+inline bool read(ByteReader& reader, ImmediateContext&, ArrayData& array) {
+  return reader.read_u32(array.type_index, "type index") && reader.read_u32(array.segment, "data segment index");
+}
+inline bool read(ByteReader& reader, ImmediateContext&, ArrayElement& array) {
+  return reader.read_u32(array.type_index, "type index") && reader.read_u32(array.segment, "element segment index");
+}
+inline bool read(ByteReader& reader, ImmediateContext&, ArrayCopy& copy) {
+  return reader.read_u32(copy.destination_type, "type index") && reader.read_u32(copy.source_type, "type index");
 }
 inline bool read(ByteReader& reader, ImmediateContext&, CallIndirect& call) {
   return reader.read_u32(call.type_index, "type index") && reader.read_u32(call.table, "table index");
@@ -93,6 +118,9 @@ inline bool read(ByteReader& reader, ImmediateContext&, F64Const& constant) {
 
 [[nodiscard]] bool read(ByteReader& reader, ImmediateContext& context, BlockType& type);
 [[nodiscard]] bool read(ByteReader& reader, ImmediateContext& context, BranchTable& table);
+[[nodiscard]] bool read(ByteReader& reader, ImmediateContext& context, TryTable& table);
+[[nodiscard]] bool read(ByteReader& reader, ImmediateContext& context, CastBranch& branch);
+[[nodiscard]] bool read(ByteReader& reader, ImmediateContext& context, Fence& fence);
 [[nodiscard]] bool read(ByteReader& reader, ImmediateContext& context, ReferenceType& type);
 [[nodiscard]] bool read(ByteReader& reader, ImmediateContext& context, SelectTypes& select);
 [[nodiscard]] bool read(ByteReader& reader, ImmediateContext& context, Shuffle& shuffle);

@@ -1,5 +1,5 @@
-// The immediates of instructions as C++ types (section 5.4). Each has one overload of read (binary/), and later one
-// each of print and parse (text/). Indices are validated by whoever validates, not by these types.
+// The immediates of instructions as C++ types (section 5.4). Each has one overload each of read and
+// encode (binary/), parse and print (text/). Indices are validated by whoever validates, not by these types.
 #pragma once
 
 #include <array>
@@ -25,7 +25,30 @@ struct BranchTable {
   std::span<const uint32_t> targets;
   uint32_t default_target = 0;
 };
+// What a try_table does with an exception: which it catches, what it hands to the label, and where that is.
+struct CatchClause {
+  enum class Kind : uint8_t { catch_ = 0, catch_ref = 1, catch_all = 2, catch_all_ref = 3 } kind = Kind::catch_;
+  uint32_t tag = 0;    // if catch_ or catch_ref
+  uint32_t label = 0;  // counted from outside of the try_table
+};
+// The clauses stay valid until the visitor returns.
+struct TryTable {
+  BlockType type;
+  std::span<const CatchClause> clauses;
+};
+// Of br_on_cast and br_on_cast_fail.
+struct CastBranch {
+  uint32_t label = 0;
+  ValueType from;
+  ValueType to;
+};
 struct FunctionIndex {
+  uint32_t index = 0;
+};
+struct TypeIndex {
+  uint32_t index = 0;
+};
+struct TagIndex {
   uint32_t index = 0;
 };
 struct CallIndirect {
@@ -75,6 +98,8 @@ struct MemArgLane {
   MemArg memarg;
   uint8_t lane = 0;
 };
+// The one byte of atomic.fence, which is zero.
+struct Fence {};
 struct Lane {
   uint8_t index = 0;
 };
@@ -99,6 +124,26 @@ struct V128Const {
 };
 struct ReferenceType {
   ValueType type;  // the nullable reference to the immediate's heap type
+};
+struct StructField {
+  uint32_t type_index = 0;
+  uint32_t field = 0;
+};
+struct ArrayFixed {
+  uint32_t type_index = 0;
+  uint32_t count = 0;
+};
+struct ArrayData {
+  uint32_t type_index = 0;
+  uint32_t segment = 0;
+};
+struct ArrayElement {
+  uint32_t type_index = 0;
+  uint32_t segment = 0;
+};
+struct ArrayCopy {
+  uint32_t destination_type = 0;
+  uint32_t source_type = 0;
 };
 // The types stay valid until the visitor returns.
 struct SelectTypes {

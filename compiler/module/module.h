@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/module/feature.h"
 #include "format/types.h"
 
 namespace wasmc {
@@ -66,6 +67,12 @@ struct Global {
   uint64_t offset = 0;  // of the import or the definition in the input
 };
 
+struct Tag {
+  uint32_t type_index = 0;
+  bool imported = false;
+  uint64_t offset = 0;  // of the import or the definition in the input
+};
+
 enum class SegmentMode : uint8_t { active = 0, passive = 1, declarative = 2 };
 
 struct ElementSegment {
@@ -95,11 +102,13 @@ struct CustomSection {
 };
 
 struct Module {
-  std::vector<FunctionType> types;
+  FeatureSet features;  // that the module was allowed to use
+  std::vector<DefinedType> types;
   std::vector<Import> imports;
   std::vector<Function> functions;
   std::vector<Table> tables;
   std::vector<Memory> memories;
+  std::vector<Tag> tags;
   std::vector<Global> globals;
   std::vector<Export> exports;
   std::optional<uint32_t> start;
@@ -113,9 +122,11 @@ struct Module {
   uint32_t imported_tables = 0;
   uint32_t imported_memories = 0;
   uint32_t imported_globals = 0;
+  uint32_t imported_tags = 0;
 
+  // Of a function in its index space.
   [[nodiscard]] const FunctionType& function_type(uint32_t function) const {
-    return types[functions[function].type_index];
+    return types[functions[function].type_index].function;
   }
 };
 

@@ -80,7 +80,7 @@ Error refuse_opcode(uint32_t prefix, uint32_t code, uint64_t offset) {
   if (code <= 0xffff) {
     const uint32_t key = opcode_key(prefix, code);
     for (const UnsupportedRange& range : unsupported_ranges) {
-      if (range.first <= key && key <= range.last) return unsupported_feature(range.feature, offset);
+      if (range.first <= key && key <= range.last) return FeatureSet().refusal(range.feature, offset);
     }
   }
   return {illegal_opcode(prefix, code), offset};

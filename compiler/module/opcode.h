@@ -22,6 +22,14 @@ enum class Opcode : uint32_t {
 constexpr uint32_t prefix_of(Opcode opcode) { return static_cast<uint32_t>(opcode) >> 16; }
 constexpr uint32_t code_of(Opcode opcode) { return static_cast<uint32_t>(opcode) & 0xffff; }
 
+// True of the instructions that `end` belongs to.
+constexpr bool opens_block(Opcode opcode) {
+  return opcode == Opcode::block || opcode == Opcode::loop || opcode == Opcode::if_ || opcode == Opcode::try_ ||
+         opcode == Opcode::try_table;
+}
+// True of `end`, and of what stands in its place.
+constexpr bool closes_block(Opcode opcode) { return opcode == Opcode::end || opcode == Opcode::delegate; }
+
 // True of the first byte of a two-part opcode.
 constexpr bool is_opcode_prefix(uint8_t byte) { return byte >= 0xfb && byte <= 0xfe; }
 

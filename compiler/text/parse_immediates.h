@@ -25,6 +25,11 @@ struct InstructionContext {
   std::vector<ValueType> types;
 };
 
+// Those that are not parsed yet.
+template <class Immediate>
+[[nodiscard]] Status parse(InstructionContext& context, Immediate&) {
+  return context.text.cursor.unexpected();
+}
 [[nodiscard]] inline Status parse(InstructionContext&, NoImmediate&) { return {}; }
 [[nodiscard]] Status parse(InstructionContext& context, BlockType& type);
 [[nodiscard]] Status parse(InstructionContext& context, Label& label);

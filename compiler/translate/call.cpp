@@ -63,7 +63,7 @@ void FunctionTranslator::call_trapping_builtin(Builtin builtin, llvm::ArrayRef<l
 }
 
 void FunctionTranslator::call_code(uint32_t type_index, llvm::Value* code, llvm::Value* context) {
-  const std::vector<llvm::Value*> arguments = pop_many(module().types[type_index].params.size());
+  const std::vector<llvm::Value*> arguments = pop_many(module().types[type_index].function.params.size());
   push_many(context_.call(builder_, type_index, code, context, arguments, context_.location(*function_, offset_)));
 }
 

@@ -51,7 +51,9 @@ PartitionContext::PartitionContext(llvm::Module& ir_module, const ModuleFacts& m
   trap_assembly_ = llvm::InlineAsm::get(llvm::FunctionType::get(llvm::Type::getVoidTy(llvm_context), false),
                                         trap_instruction(facts.architecture), "~{memory}", /*hasSideEffects=*/true);
   signatures_.reserve(module().types.size());
-  for (const FunctionType& type : module().types) signatures_.push_back(lower_signature(llvm_context, type));
+  for (const DefinedType& type : module().types) {
+    signatures_.push_back(lower_signature(llvm_context, type.function));
+  }
 }
 
 llvm::MDNode* PartitionContext::make_region_tag(llvm::MDBuilder& builder, llvm::MDNode* root, const char* name) {
@@ -179,7 +181,7 @@ std::vector<llvm::Value*> PartitionContext::call(llvm::IRBuilder<>& builder, uin
                                                  llvm::Value* context, llvm::ArrayRef<llvm::Value*> arguments,
                                                  llvm::DebugLoc location) {
   const Signature& lowered = signature(type_index);
-  const FunctionType& type = module().types[type_index];
+  const FunctionType& type = module().types[type_index].function;
   std::vector<llvm::Value*> operands = {context};
   llvm::Value* area = nullptr;
   if (lowered.area_results != 0) {

@@ -9,7 +9,7 @@ FunctionTranslator::BlockSignature FunctionTranslator::signature_of(const BlockT
     case BlockType::Form::value: return {{}, {type.value}};
     case BlockType::Form::type_index: break;
   }
-  const FunctionType& function = module().types[type.type_index];
+  const FunctionType& function = module().types[type.type_index].function;
   return {function.params, function.results};
 }
 

@@ -28,6 +28,16 @@ class FunctionTranslator {
 #define PARAMETER_BlockType const BlockType& immediate
 #define PARAMETER_Label const Label& immediate
 #define PARAMETER_BranchTable const BranchTable& immediate
+#define PARAMETER_TryTable const TryTable& immediate
+#define PARAMETER_CastBranch const CastBranch& immediate
+#define PARAMETER_TypeIndex const TypeIndex& immediate
+#define PARAMETER_TagIndex const TagIndex& immediate
+#define PARAMETER_StructField const StructField& immediate
+#define PARAMETER_ArrayFixed const ArrayFixed& immediate
+#define PARAMETER_ArrayData const ArrayData& immediate
+#define PARAMETER_ArrayElement const ArrayElement& immediate
+#define PARAMETER_ArrayCopy const ArrayCopy& immediate
+#define PARAMETER_Fence const Fence& immediate
 #define PARAMETER_FunctionIndex const FunctionIndex& immediate
 #define PARAMETER_CallIndirect const CallIndirect& immediate
 #define PARAMETER_LocalIndex const LocalIndex& immediate

@@ -19,7 +19,7 @@ void translate_function(PartitionContext& context, uint32_t index) {
   assert(locals.has_value() && "the body has been validated");
   for (const LocalRun& run : *locals) translator.declare_locals(run.count, run.type);
   ReachableFilter filter(translator);
-  const Status decoded = decode_instructions(reader, filter);
+  const Status decoded = decode_instructions(reader, context.module().features, filter);
   assert(decoded.has_value() && "the body has been validated");
   (void)decoded;
 }

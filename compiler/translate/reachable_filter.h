@@ -12,10 +12,12 @@ class ReachableFilter {
 
   void at(uint64_t offset) { translator_.at(offset); }
 
-#define OPCODE(prefix, code, name, text, Immediate, feature)        \
-  template <class... Immediates>                                    \
-  void name(const Immediates&... immediate) {                       \
-    if (lets_through(Opcode::name)) translator_.name(immediate...); \
+#define OPCODE(prefix, code, name, text, Immediate, feature)          \
+  template <class... Immediates>                                      \
+  void name(const Immediates&... immediate) {                         \
+    if constexpr (is_compiled(Feature::feature)) {                    \
+      if (lets_through(Opcode::name)) translator_.name(immediate...); \
+    }                                                                 \
   }
 #include "compiler/module/opcodes.def"
 
@@ -25,7 +27,8 @@ class ReachableFilter {
     switch (opcode) {
       case Opcode::block:
       case Opcode::loop:
-      case Opcode::if_: ++skipped_blocks_; return false;
+      case Opcode::if_:
+      case Opcode::try_table: ++skipped_blocks_; return false;
       case Opcode::else_: return skipped_blocks_ == 0;
       case Opcode::end:
         if (skipped_blocks_ == 0) return true;

@@ -29,7 +29,7 @@ std::string entry_thunk_name(uint32_t type_index) { return "entry" + std::to_str
 std::string host_thunk_name(uint32_t type_index) { return "host" + std::to_string(type_index); }
 
 void make_entry_thunk(PartitionContext& context, uint32_t type_index) {
-  const FunctionType& type = context.module().types[type_index];
+  const FunctionType& type = context.module().types[type_index].function;
   llvm::Type* none = llvm::Type::getVoidTy(context.llvm_context);
   llvm::FunctionType* thunk_type =
       llvm::FunctionType::get(none, {context.pointer, context.pointer, context.pointer}, false);
@@ -49,7 +49,7 @@ void make_entry_thunk(PartitionContext& context, uint32_t type_index) {
 
 void make_host_thunk(PartitionContext& context, uint32_t type_index) {
   const Signature& signature = context.signature(type_index);
-  const FunctionType& type = context.module().types[type_index];
+  const FunctionType& type = context.module().types[type_index].function;
   llvm::Function* thunk = context.create_function(signature.type, host_thunk_name(type_index),
                                                   wasm_calling_convention(context.facts.architecture));
   if (context_in_swiftself(context.facts.architecture)) thunk->addParamAttr(0, llvm::Attribute::SwiftSelf);

@@ -13,7 +13,7 @@ Status ConstExprValidator::validate(const ConstExpr& expression, ValueType type,
   result.value = type;
   typing_.begin(result);
   ByteReader reader(expression);
-  return decode_instructions(reader, *this);
+  return decode_instructions(reader, module_.features, *this);
 }
 
 bool ConstExprValidator::other(Opcode opcode) {

@@ -6,14 +6,14 @@ namespace wasmc {
 
 std::span<const ValueType> FunctionValidator::params_of(const BlockType& type) const {
   if (type.form != BlockType::Form::type_index) return {};
-  return module_.types[type.type_index].params;
+  return module_.types[type.type_index].function.params;
 }
 
 // Of a type of the form `value`, the result lies in the type itself.
 std::span<const ValueType> FunctionValidator::results_of(const BlockType& type) const {
   switch (type.form) {
     case BlockType::Form::value: return {&type.value, 1};
-    case BlockType::Form::type_index: return module_.types[type.type_index].results;
+    case BlockType::Form::type_index: return module_.types[type.type_index].function.results;
     default: return {};
   }
 }
@@ -138,7 +138,7 @@ bool FunctionValidator::call_indirect(const CallIndirect& call) {
                 " is of " + to_string(module_.tables[call.table].type.element));
   }
   if (call.type_index >= module_.types.size()) return unknown("type", call.type_index);
-  const FunctionType& type = module_.types[call.type_index];
+  const FunctionType& type = module_.types[call.type_index].function;
   return pop(address_of_table(call.table)) && apply(type.params, type.results);
 }
 

@@ -33,7 +33,7 @@ Status FunctionValidator::validate(uint32_t function) {
   type.form = BlockType::Form::type_index;
   type.type_index = definition.type_index;
   begin(type);
-  TRY(decode_instructions(reader, *this));
+  TRY(decode_instructions(reader, module_.features, *this));
   if (!reader.at_end()) {
     return Error{"section size mismatch: instructions after the end of the function", reader.offset()};
   }
@@ -41,7 +41,7 @@ Status FunctionValidator::validate(uint32_t function) {
 }
 
 Status FunctionValidator::set_locals(const Function& function, ByteReader& body) {
-  const std::vector<ValueType>& params = module_.types[function.type_index].params;
+  const std::vector<ValueType>& params = module_.types[function.type_index].function.params;
   TRY_ASSIGN(const std::vector<LocalRun> runs, decode_locals(body, params.size()));
   locals_.clear();
   for (const ValueType param : params) locals_.append(1, param);

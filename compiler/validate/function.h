@@ -11,6 +11,7 @@
 #include "compiler/module/immediates.h"
 #include "compiler/module/module.h"
 #include "compiler/module/opcode.h"
+#include "compiler/module/visitor.h"
 #include "compiler/validate/local_types.h"
 #include "compiler/validate/signature.h"
 #include "format/base/result.h"
@@ -24,7 +25,7 @@ namespace wasmc {
 
 // The visitor that does it, for callers that validate many bodies or, as for constant expressions, bring the
 // instructions themselves. Each method checks one instruction and is false if it is invalid.
-class FunctionValidator {
+class FunctionValidator : public PartialVisitor<FunctionValidator> {
  public:
   explicit FunctionValidator(const Module& module) : module_(module) {}
 
@@ -53,8 +54,15 @@ class FunctionValidator {
     static constexpr Signature type = parse_signature(#signature);             \
     return check_access(bytes, immediate) && apply_access(type, immediate);    \
   }
+#define ATOMIC(prefix, code, name, text, Immediate, signature, bytes, feature)     \
+  bool name(const Immediate& immediate) {                                          \
+    static constexpr Signature type = parse_signature(#signature);                 \
+    return check_atomic_access(bytes, immediate) && apply_access(type, immediate); \
+  }
 #define SPECIAL(prefix, code, name, text, Immediate, feature)
 #include "compiler/module/opcodes.def"
+
+  bool other(Opcode opcode) { return fail(std::string("not supported yet: ") + text_of(opcode)); }
 
   bool unreachable();
   bool block(const BlockType& type);
@@ -156,11 +164,11 @@ class FunctionValidator {
       for (size_t i = 0; i < type.param_count; ++i) same &= found[i] == type.params[i];
       if (same) {
         operands_.resize(operands_.size() - type.param_count);
-        if (type.has_result) operands_.push_back(type.result);
+        for (size_t i = 0; i < type.result_count; ++i) operands_.push_back(type.results[i]);
         return true;
       }
     }
-    return pop(std::span(type.params, type.param_count)) && (!type.has_result || push(type.result));
+    return pop(std::span(type.params, type.param_count)) && push(std::span(type.results, type.result_count));
   }
 
   template <class Immediate>
@@ -172,6 +180,7 @@ class FunctionValidator {
   bool check_lane(uint32_t lane, uint32_t lanes) { return lane < lanes || fail("invalid lane index"); }
 
   bool check_access(uint32_t bytes, const MemArg& access);
+  bool check_atomic_access(uint32_t bytes, const MemArg& access);
   bool check_access(uint32_t bytes, const MemArgLane& access) {
     return check_access(bytes, access.memarg) && check_lane(access.lane, 16 / bytes);
   }

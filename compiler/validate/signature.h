@@ -10,10 +10,10 @@
 namespace wasmc {
 
 struct Signature {
-  ValueType params[3];
+  ValueType params[4];
   size_t param_count = 0;
-  ValueType result;
-  bool has_result = false;
+  ValueType results[2];
+  size_t result_count = 0;
 };
 
 constexpr ValueType type_of_letter(char letter) {
@@ -32,10 +32,7 @@ constexpr Signature parse_signature(std::string_view text) {
   Signature signature;
   size_t position = 0;
   while (text[position] != '_') signature.params[signature.param_count++] = type_of_letter(text[position++]);
-  if (++position < text.size()) {
-    signature.result = type_of_letter(text[position]);
-    signature.has_result = true;
-  }
+  while (++position < text.size()) signature.results[signature.result_count++] = type_of_letter(text[position]);
   return signature;
 }
 

@@ -107,6 +107,11 @@ bool FunctionValidator::check_access(uint32_t bytes, const MemArg& access) {
   return true;
 }
 
+bool FunctionValidator::check_atomic_access(uint32_t bytes, const MemArg& access) {
+  if (!check_access(bytes, access)) return false;
+  return access.align_log2 == static_cast<uint32_t>(std::countr_zero(bytes)) || fail("alignment must be natural");
+}
+
 bool FunctionValidator::memory_size(const MemoryIndex& memory) {
   return check_memory(memory.index) && push(address_of_memory(memory.index));
 }

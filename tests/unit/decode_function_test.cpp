@@ -39,7 +39,7 @@ class Refuser : public PartialVisitor<Refuser> {
 std::string recorded(const Bytes& bytes) {
   ByteReader reader(bytes, 0);
   Recorder recorder;
-  const Status status = decode_instructions(reader, recorder);
+  const Status status = decode_instructions(reader, FeatureSet::all(), recorder);
   return status ? recorder.log : "error: " + status.error().message;
 }
 
@@ -56,7 +56,7 @@ TEST_CASE("nothing is read beyond the end of the body") {
   const Bytes bytes = {0x0b, 0x01};
   ByteReader reader(bytes, 0);
   Recorder recorder;
-  CHECK(decode_instructions(reader, recorder));
+  CHECK(decode_instructions(reader, FeatureSet::all(), recorder));
   CHECK(reader.remaining() == 1);
 }
 
@@ -77,14 +77,13 @@ TEST_CASE("a body without its end, and an encoding of no instruction, are malfor
   CHECK(recorded({0x02, 0x40, 0x0b}) == "error: unexpected end of section or function: instruction");
   CHECK(recorded({0xff}) == "error: illegal opcode ff");
   CHECK(recorded({0xfd, 0x9a, 0x01}) == "error: illegal opcode fd 9a");
-  CHECK(recorded({0x14, 0x00}) == "error: not supported yet: typed function references");
 }
 
 TEST_CASE("a visitor that returns false stops the decoding with its error") {
   const Bytes bytes = {0x01, 0x1a, 0xff};
   ByteReader reader(bytes, 0);
   Refuser refuser;
-  const Status status = decode_instructions(reader, refuser);
+  const Status status = decode_instructions(reader, FeatureSet::all(), refuser);
   REQUIRE_FALSE(status);
   CHECK(status.error().message == "no drop, please");
 }

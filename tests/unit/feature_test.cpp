@@ -10,22 +10,46 @@ namespace wasmc {
 TEST_CASE("no two features share a flag or the words of their messages") {
   std::set<std::string> flags;
   std::set<std::string> words;
-#define FEATURE(name, flag, version, supported, text) \
-  CHECK(flags.insert(flag_of(Feature::name)).second); \
-  CHECK(words.insert(words_for(Feature::name)).second);
-#include "compiler/module/features.def"
+  for (const FeatureRow& row : all_features()) {
+    CAPTURE(row.flag);
+    CHECK(flags.insert(row.flag).second);
+    CHECK(words.insert(row.words).second);
+    CHECK(find_feature(row.flag) == row.feature);
+    CHECK(&row_of(row.feature) == &row);
+  }
+  CHECK_FALSE(find_feature("no-such-feature"));
 }
 
-TEST_CASE("what version 2.0 has is supported") {
-#define FEATURE(name, flag, version, supported, text) \
-  if (version == 1 || version == 2) CHECK(is_supported(Feature::name));
-#include "compiler/module/features.def"
+TEST_CASE("each version has the features of those before it") {
+  for (const FeatureRow& row : all_features()) {
+    CAPTURE(row.flag);
+    for (unsigned version = 1; version <= newest_version; ++version) {
+      CHECK(FeatureSet::of_version(version).has(row.feature) == (row.version != 0 && row.version <= version));
+    }
+  }
 }
 
-TEST_CASE("a refusal names the feature and the offset") {
-  const Error error = unsupported_feature(Feature::memory64, 12);
-  CHECK(error.message == "not supported yet: 64-bit memories and tables");
-  CHECK(error.offset == 12);
+TEST_CASE("what version 2.0 has is compiled, and on by default") {
+  for (const FeatureRow& row : all_features()) {
+    if (row.version == 0 || row.version > 2) continue;
+    CAPTURE(row.flag);
+    CHECK(is_compiled(row.feature));
+    CHECK(FeatureSet::defaults().has(row.feature));
+    CHECK(FeatureSet::defaults().compiled().has(row.feature));
+  }
+}
+
+TEST_CASE("a feature that is not in the set is refused by its words, with the option that enables it") {
+  const Status refused = FeatureSet::defaults().require(Feature::custom_page_sizes, 12);
+  REQUIRE_FALSE(refused);
+  CHECK(refused.error().message == "not enabled: memories with a page size of their own (--enable-custom-page-sizes)");
+  CHECK(refused.error().offset == 12);
+  CHECK(FeatureSet::all().require(Feature::custom_page_sizes, 12));
+}
+
+TEST_CASE("no option is named where none helps") {
+  CHECK(FeatureSet::all().refusal(Feature::stack_switching, 0).message == "not supported yet: stack switching");
+  CHECK(FeatureSet::all().compiled().refusal(Feature::gc, 0).message == "not supported yet: garbage-collected types");
 }
 
 }  // namespace wasmc

@@ -155,12 +155,10 @@ TEST_CASE("a word in the wrong place is not expected, and one that there is not 
 }
 
 TEST_CASE("what is not supported is refused by name") {
-  CHECK(refusal("(func (return_call 0))") == words(Feature::tail_calls));
   CHECK(refusal("(tag)") == words(Feature::exceptions));
   CHECK(refusal("(type (struct))") == words(Feature::gc));
   CHECK(refusal("(func (param (ref 0)))") == words(Feature::function_references));
   CHECK(refusal("(memory i64 1)") == words(Feature::memory64));
-  CHECK(refusal("(func (i32.atomic.load (i32.const 0)))") == words(Feature::threads));
 }
 
 TEST_CASE("constants of vectors have as many lanes as their shape") {

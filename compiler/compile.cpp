@@ -113,7 +113,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
 
   if (wasm.size() > UINT32_MAX) return Error{"the module is larger than 4 GiB"};
   TRY_ASSIGN(const CodeTarget target, CodeTarget::create(options));
-  TRY_ASSIGN(const Module module, decode_module(wasm, FeatureSet::defaults().compiled()));
+  TRY_ASSIGN(const Module module, decode_module(wasm, options.language.compiled()));
   TRY(validate_module(module, thread_count(options)));
 
   // From here on the module is valid: what fails now is a limit, or a mistake of ours.

@@ -4,6 +4,8 @@
 #include <cstdint>
 #include <string>
 
+#include "compiler/module/feature.h"
+
 namespace wasmc {
 
 enum class OptimisationLevel : uint8_t { O0, O1, O2, O3, Os };
@@ -17,6 +19,8 @@ struct CompileOptions {
   // A CPU as LLVM names it, "native" for this machine's, or empty for the target's portable baseline.
   std::string cpu;
   std::string features;  // LLVM's, "+name,-name", applied after the CPU's
+  // What a module may use; of these, what can be compiled.
+  FeatureSet language = FeatureSet::defaults();
   unsigned threads = 0;  // 0: as many as the machine has; the output does not depend on it
 };
 

@@ -125,6 +125,12 @@ class FunctionTranslator {
   void truncate_checked(unsigned bits, bool is_signed);
   void truncate_saturating(unsigned bits, bool is_signed);
 
+  // wide.cpp
+  llvm::Value* pop_wide();
+  void push_wide(llvm::Value* value);
+  void wide_binary(Binary operation);
+  void multiply_wide(bool is_signed);
+
   // memory.cpp
   llvm::Value* memory_base(uint32_t memory);
   llvm::Value* memory_state(uint32_t memory);

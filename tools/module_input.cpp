@@ -42,7 +42,8 @@ std::optional<ModuleInput> read_module(const std::string& path) {
 std::string describe_error(const ModuleInput& input, const Error& error) {
   if (!error.has_offset()) return "wasmc: error: " + error.message;
   if (!input.source) return format_error(input.path, error);
-  return format_text_error(input.path, *input.source, find_position(input.positions, error.offset), error.message);
+  const uint32_t offset = find_source_offset(input.positions, error.offset);
+  return format_text_error(input.path, *input.source, text_position(*input.source, offset), error.message);
 }
 
 int fail(const ModuleInput& input, const Error& error) {

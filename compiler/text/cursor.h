@@ -13,20 +13,20 @@ namespace wasmc {
 
 class TokenCursor {
  public:
-  // The last token is an `end`. Source and tokens outlive the cursor.
-  TokenCursor(std::string_view source, std::span<const Token> tokens) : source_(source), tokens_(tokens) {}
+  // After the last token comes an `end`, if it is not one itself. Source and tokens outlive the cursor.
+  TokenCursor(std::string_view source, std::span<const Token> tokens);
 
   [[nodiscard]] size_t position() const { return position_; }
   void seek(size_t position) { position_ = position; }
 
   // The next token, or one that many tokens later. Past the last it stays the `end`.
   [[nodiscard]] const Token& peek(size_t ahead = 0) const {
-    return position_ + ahead < tokens_.size() ? tokens_[position_ + ahead] : tokens_.back();
+    return position_ + ahead < tokens_.size() ? tokens_[position_ + ahead] : end_;
   }
   [[nodiscard]] std::string_view text(size_t ahead = 0) const { return peek(ahead).text_in(source_); }
   [[nodiscard]] uint32_t offset() const { return peek().offset; }
   void advance(size_t count = 1) {
-    position_ = position_ + count < tokens_.size() ? position_ + count : tokens_.size() - 1;
+    position_ = position_ + count < tokens_.size() ? position_ + count : tokens_.size();
   }
 
   [[nodiscard]] bool at(Token::Kind kind, size_t ahead = 0) const { return peek(ahead).kind == kind; }
@@ -59,6 +59,7 @@ class TokenCursor {
  private:
   std::string_view source_;
   std::span<const Token> tokens_;
+  Token end_;
   size_t position_ = 0;
 };
 

@@ -4,7 +4,7 @@ namespace wasmc {
 
 void PositionedBytes::append(const PositionedBytes& more) {
   const auto base = static_cast<uint32_t>(bytes.size());
-  for (const Mark& mark : more.marks) marks.push_back({base + mark.offset, mark.source});
+  for (const Mark& mark : more.marks) marks.push_back({base + mark.binary_offset, mark.source_offset});
   bytes.insert(bytes.end(), more.bytes.begin(), more.bytes.end());
 }
 

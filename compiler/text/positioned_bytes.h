@@ -5,18 +5,15 @@
 #include <vector>
 
 #include "compiler/binary/encode.h"
+#include "compiler/text/text_module.h"
 
 namespace wasmc {
 
 struct PositionedBytes {
-  // The bytes from `offset` on come from `source`, an offset in the text.
-  struct Mark {
-    uint32_t offset = 0;
-    uint32_t source = 0;
-  };
+  using Mark = TextModule::Position;
 
   ByteVector bytes;
-  std::vector<Mark> marks;  // in the order of their offsets
+  std::vector<Mark> marks;  // in the order of their binary offsets
 
   // What is appended next comes from there.
   void mark(uint32_t source) { marks.push_back({static_cast<uint32_t>(bytes.size()), source}); }

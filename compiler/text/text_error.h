@@ -5,9 +5,14 @@
 #include <string>
 #include <string_view>
 
-#include "compiler/text/text_module.h"
-
 namespace wasmc {
+
+// A place in a text; lines and columns count from 1, columns in bytes.
+struct TextPosition {
+  uint32_t line = 0;
+  uint32_t column = 0;
+  bool operator==(const TextPosition&) const = default;
+};
 
 // Where in the source that offset is.
 [[nodiscard]] TextPosition text_position(std::string_view source, uint64_t offset);

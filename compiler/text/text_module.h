@@ -3,39 +3,36 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "compiler/text/lexer.h"
 #include "format/base/result.h"
 
 namespace wasmc {
-
-// A place in a text; lines and columns count from 1, columns in bytes.
-struct TextPosition {
-  uint32_t line = 0;
-  uint32_t column = 0;
-  bool operator==(const TextPosition&) const = default;
-};
 
 struct TextModule {
   // What the bytes from `binary_offset` on were made from.
   struct Position {
     uint32_t binary_offset = 0;
-    uint32_t line = 0;
-    uint32_t column = 0;
+    uint32_t source_offset = 0;
   };
 
   std::vector<uint8_t> bytes;       // with a name section for the ids
   std::vector<Position> positions;  // in the order of their offsets
 };
 
-// Where the byte at that offset comes from.
-[[nodiscard]] TextPosition find_position(const std::vector<TextModule::Position>& positions, uint64_t binary_offset);
+// Where in the source the byte at that offset of the module comes from.
+[[nodiscard]] uint32_t find_source_offset(const std::vector<TextModule::Position>& positions, uint64_t binary_offset);
 
 // Reads `(module ...)`, in each of its three forms, or the fields of one. Fails if the text is malformed or uses what
 // is not supported, with the offset in the source; the message begins as the specification suite's does, where it has
 // one. What is malformed in a quoted module is reported at that module. Whether the module is valid is not checked.
 [[nodiscard]] Result<TextModule> parse_text_module(std::string_view source);
+// The same for a module within a script: `tokens` are those of its parentheses and what is between them, or of its
+// fields. It may be a `(module definition ...)`. Offsets are those in the whole source.
+[[nodiscard]] Result<TextModule> parse_text_module(std::string_view source, std::span<const Token> tokens);
 
 }  // namespace wasmc

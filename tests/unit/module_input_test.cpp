@@ -21,7 +21,7 @@ TEST_CASE("a file is text if it begins with a parenthesis or a comment") {
 TEST_CASE("an error is shown with the position that the module's format has") {
   const ModuleInput binary{"a.wasm", {}, std::nullopt, {}};
   CHECK(describe_error(binary, {"no", 0x1f}) == "a.wasm:0x1f: error: no");
-  const ModuleInput text{"a.wat", {}, "(module\n (a))", {{0, 1, 1}, {9, 2, 3}}};
+  const ModuleInput text{"a.wat", {}, "(module\n (a))", {{0, 0}, {9, 10}}};
   CHECK(describe_error(text, {"no", 10}) == "a.wat:2:3: error: no\n   (a))\n    ^");
   CHECK(describe_error(text, {"no"}) == "wasmc: error: no");
 }

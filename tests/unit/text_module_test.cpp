@@ -186,19 +186,42 @@ TEST_CASE("an error has the position of what it is about") {
 }
 
 TEST_CASE("each instruction's bytes are traced to its place in the text") {
-  const Result<TextModule> module =
-      parse_text_module("(module\n  (func\n    (i32.add\n      (i32.const 1)\n (f32.const 2))))");
+  const std::string source = "(module\n  (func\n    (i32.add\n      (i32.const 1)\n (f32.const 2))))";
+  const Result<TextModule> module = parse_text_module(source);
   REQUIRE(module.has_value());
   const Result<Module> decoded = decode_module(module->bytes);
   REQUIRE(decoded.has_value());
+  const auto position_of = [&](uint64_t offset) {
+    return text_position(source, find_source_offset(module->positions, offset));
+  };
   const uint64_t body = decoded->functions[0].body.offset;
-  CHECK(find_position(module->positions, 0) == TextPosition{1, 1});
-  CHECK(find_position(module->positions, body) == TextPosition{2, 4});
-  CHECK(find_position(module->positions, body + 1) == TextPosition{4, 8});
-  CHECK(find_position(module->positions, body + 3) == TextPosition{5, 3});
-  CHECK(find_position(module->positions, body + 8) == TextPosition{3, 6});
+  CHECK(position_of(0) == TextPosition{1, 1});
+  CHECK(position_of(body) == TextPosition{2, 4});
+  CHECK(position_of(body + 1) == TextPosition{4, 8});
+  CHECK(position_of(body + 3) == TextPosition{5, 3});
+  CHECK(position_of(body + 8) == TextPosition{3, 6});
   const Status valid = validate_module(*decoded, 1);
   REQUIRE_FALSE(valid.has_value());
+}
+
+TEST_CASE("a module can be parsed out of the tokens of a script") {
+  const std::string source = "(register \"a\") (module definition $m (func (call $f)) (func $f)) (module (func $f))";
+  const Result<std::vector<Token>> tokens = tokenize(source);
+  REQUIRE(tokens.has_value());
+  // The tokens of the first module are those after `(register "a")`, up to its parenthesis.
+  const std::span<const Token> first = std::span(*tokens).subspan(4, 16);
+  const Result<TextModule> module = parse_text_module(source, first);
+  REQUIRE(module.has_value());
+  CHECK(module->bytes == bytes_of("(module $m (func (call 1)) (func $f))"));
+  CHECK(find_source_offset(module->positions, 0) == source.find("(module"));
+
+  const Result<TextModule> fields = parse_text_module(source, first.subspan(4, 11));
+  REQUIRE(fields.has_value());
+  CHECK(fields->bytes == bytes_of("(func (call 1)) (func $f)"));
+
+  const Result<TextModule> cut_off = parse_text_module(source, first.first(15));
+  REQUIRE_FALSE(cut_off.has_value());
+  CHECK(cut_off.error().offset == source.find(") (module (func $f))"));
 }
 
 }  // namespace

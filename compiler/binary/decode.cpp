@@ -33,7 +33,7 @@ Status decode_version(ByteReader& reader) {
   }
   if (version == module_version) return {};
   std::string message = "unknown binary version: " + std::to_string(version);
-  if (version >> 16 == component_layer) message += "; " + unsupported_feature(Feature::component_model, 0).message;
+  if (version >> 16 == component_layer) message += "; " + FeatureSet().refusal(Feature::component_model, 0).message;
   return Error{std::move(message), start};
 }
 
@@ -121,6 +121,13 @@ Status decode_section(ByteReader& reader, Module& module, const SectionRow*& nex
   return decode_known_section(*row, contents, module);
 }
 
+// Several tables or memories, whether imported or defined.
+Status check_index_spaces(const Module& module) {
+  if (module.tables.size() > 1) TRY(module.features.require(Feature::reference_types, module.tables[1].offset));
+  if (module.memories.size() > 1) TRY(module.features.require(Feature::multi_memory, module.memories[1].offset));
+  return {};
+}
+
 Status check_section_counts(const Module& module, uint64_t end) {
   if (module.functions.size() > module.imported_functions && module.functions.back().body.bytes.empty()) {
     return Error{"function and code section have inconsistent lengths: no code section", end};
@@ -143,6 +150,7 @@ Result<Module> decode_module(std::span<const uint8_t> bytes, const FeatureSet& f
   module.features = features;
   const SectionRow* next = section_rows;
   while (!reader.at_end()) TRY(decode_section(reader, module, next));
+  TRY(check_index_spaces(module));
   TRY(check_section_counts(module, reader.offset()));
   return module;
 }

@@ -22,7 +22,8 @@ struct LocalRun {
 
 // Reads the locals that a body starts with, of a function with that many parameters. Fails if there are more than
 // limits::locals of both.
-[[nodiscard]] Result<std::vector<LocalRun>> decode_locals(ByteReader& reader, size_t params);
+[[nodiscard]] Result<std::vector<LocalRun>> decode_locals(ByteReader& reader, const FeatureSet& features,
+                                                          size_t params);
 
 // Reads instructions up to the `end` that closes the first of them, which is the last one visited. Fails on the first
 // malformed instruction, on one of a feature that is not in the set, and where the visitor returns false.

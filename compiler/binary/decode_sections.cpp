@@ -4,6 +4,7 @@
 #include <string>
 
 #include "compiler/binary/decode_function.h"
+#include "compiler/binary/read_definitions.h"
 #include "compiler/binary/read_types.h"
 #include "compiler/module/feature.h"
 #include "compiler/module/limits.h"
@@ -25,25 +26,47 @@ Result<Function> read_function(ByteReader& reader) {
   return function;
 }
 
-Result<Table> read_imported_table(ByteReader& reader) {
+Result<Table> read_table(ByteReader& reader, const FeatureSet& features) {
   Table table;
   table.offset = reader.offset();
-  TRY_ASSIGN(table.type, read_table_type(reader));
+  TRY_ASSIGN(table.type, read_table_type(reader, features));
   return table;
 }
 
-Result<Memory> read_memory(ByteReader& reader) {
+Result<Memory> read_memory(ByteReader& reader, const FeatureSet& features) {
   Memory memory;
   memory.offset = reader.offset();
-  TRY_ASSIGN(memory.type, read_memory_type(reader));
+  TRY_ASSIGN(memory.type, read_memory_type(reader, features));
   return memory;
 }
 
-Result<Global> read_global(ByteReader& reader) {
+Result<Global> read_global(ByteReader& reader, const FeatureSet& features) {
   Global global;
   global.offset = reader.offset();
-  TRY_ASSIGN(global.type, read_global_type(reader));
+  TRY_ASSIGN(global.type, read_global_type(reader, features));
   return global;
+}
+
+Result<Global> read_imported_global(ByteReader& reader, const FeatureSet& features) {
+  TRY_ASSIGN(const Global global, read_global(reader, features));
+  if (global.type.is_mutable) TRY(features.require(Feature::mutable_globals, global.offset));
+  return global;
+}
+
+// Both kinds of exception handling have tags.
+Status require_tags(const FeatureSet& features, uint64_t offset) {
+  return features.has(Feature::legacy_exceptions) ? Status() : features.require(Feature::exceptions, offset);
+}
+
+Result<Tag> read_tag(ByteReader& reader, const FeatureSet& features) {
+  constexpr uint8_t exception_attribute = 0;
+  Tag tag;
+  tag.offset = reader.offset();
+  TRY(require_tags(features, tag.offset));
+  TRY_ASSIGN(const uint8_t attribute, reader.byte("tag"));
+  if (attribute != exception_attribute) return malformed_code("malformed tag attribute", attribute, tag.offset);
+  TRY_ASSIGN(tag.type_index, reader.u32("type index"));
+  return tag;
 }
 
 // Appends an imported item to its index space, and says where it is there.
@@ -64,12 +87,14 @@ Status read_import_descriptor(ByteReader& reader, Module& module, Import& import
     case ExternalKind::function:
       return import_item(read_function(reader), module.functions, module.imported_functions, import.index);
     case ExternalKind::table:
-      return import_item(read_imported_table(reader), module.tables, module.imported_tables, import.index);
+      return import_item(read_table(reader, module.features), module.tables, module.imported_tables, import.index);
     case ExternalKind::memory:
-      return import_item(read_memory(reader), module.memories, module.imported_memories, import.index);
+      return import_item(read_memory(reader, module.features), module.memories, module.imported_memories, import.index);
     case ExternalKind::global:
-      return import_item(read_global(reader), module.globals, module.imported_globals, import.index);
-    case ExternalKind::tag: return unsupported_feature(Feature::exceptions, start);
+      return import_item(read_imported_global(reader, module.features), module.globals, module.imported_globals,
+                         import.index);
+    case ExternalKind::tag:
+      return import_item(read_tag(reader, module.features), module.tags, module.imported_tags, import.index);
   }
   return Error{"malformed import kind: " + std::to_string(kind), start};
 }
@@ -77,17 +102,18 @@ Status read_import_descriptor(ByteReader& reader, Module& module, Import& import
 // A table with its initial value has an encoding of its own (section 5.5.7).
 constexpr uint8_t initialised_table = 0x40;
 
-Result<Table> read_table(ByteReader& reader, Module& module) {
+Result<Table> read_defined_table(ByteReader& reader, Module& module) {
   const uint64_t start = reader.offset();
   TRY_ASSIGN(const uint8_t first, reader.byte("table"));
   if (first != initialised_table) {
     reader.unread_byte();
-    return read_imported_table(reader);
+    return read_table(reader, module.features);
   }
+  TRY(module.features.require(Feature::function_references, start));
   const uint64_t reserved_offset = reader.offset();
   TRY_ASSIGN(const uint8_t reserved, reader.byte("table"));
   if (reserved != 0) return Error{"malformed table: zero byte expected", reserved_offset};
-  TRY_ASSIGN(Table table, read_imported_table(reader));
+  TRY_ASSIGN(Table table, read_table(reader, module.features));
   table.offset = start;
   TRY_ASSIGN(table.init, decode_const_expr(reader, module));
   return table;
@@ -119,13 +145,7 @@ Result<ConstExpr> decode_const_expr(ByteReader& reader, Module& module) {
 Status decode_type_section(ByteReader& reader, Module& module) {
   TRY_ASSIGN(const uint32_t count, reader.count(limits::types, "types"));
   reserve(module.types, count, reader, 3);
-  for (uint32_t i = 0; i < count; ++i) {
-    TRY_ASSIGN(FunctionType type, read_function_type(reader));
-    DefinedType& defined = module.types.emplace_back();
-    defined.function = std::move(type);
-    defined.group_start = i;
-    defined.canonical = i;
-  }
+  for (uint32_t i = 0; i < count; ++i) TRY(read_type_group(reader, module));
   return {};
 }
 
@@ -157,7 +177,7 @@ Status decode_table_section(ByteReader& reader, Module& module) {
   TRY_ASSIGN(const uint32_t count, reader.count(limits::tables, "tables"));
   reserve(module.tables, count, reader, 3);
   for (uint32_t i = 0; i < count; ++i) {
-    TRY_ASSIGN(const Table table, read_table(reader, module));
+    TRY_ASSIGN(const Table table, read_defined_table(reader, module));
     module.tables.push_back(table);
   }
   return {};
@@ -167,16 +187,20 @@ Status decode_memory_section(ByteReader& reader, Module& module) {
   TRY_ASSIGN(const uint32_t count, reader.count(limits::memories, "memories"));
   reserve(module.memories, count, reader, 2);
   for (uint32_t i = 0; i < count; ++i) {
-    TRY_ASSIGN(const Memory memory, read_memory(reader));
+    TRY_ASSIGN(const Memory memory, read_memory(reader, module.features));
     module.memories.push_back(memory);
   }
   return {};
 }
 
-Status decode_tag_section(ByteReader& reader, Module&) {
-  const uint64_t start = reader.offset();
-  TRY_ASSIGN(const uint32_t count, reader.u32("tags"));
-  if (count != 0) return unsupported_feature(Feature::exceptions, start);
+Status decode_tag_section(ByteReader& reader, Module& module) {
+  TRY(require_tags(module.features, reader.offset()));
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::tags, "tags"));
+  reserve(module.tags, count, reader, 2);
+  for (uint32_t i = 0; i < count; ++i) {
+    TRY_ASSIGN(const Tag tag, read_tag(reader, module.features));
+    module.tags.push_back(tag);
+  }
   return {};
 }
 
@@ -184,7 +208,7 @@ Status decode_global_section(ByteReader& reader, Module& module) {
   TRY_ASSIGN(const uint32_t count, reader.count(limits::globals, "globals"));
   reserve(module.globals, count, reader, 4);
   for (uint32_t i = 0; i < count; ++i) {
-    TRY_ASSIGN(Global global, read_global(reader));
+    TRY_ASSIGN(Global global, read_global(reader, module.features));
     TRY_ASSIGN(global.init, decode_const_expr(reader, module));
     module.globals.push_back(global);
   }
@@ -218,6 +242,7 @@ Status decode_start_section(ByteReader& reader, Module& module) {
 }
 
 Status decode_data_count_section(ByteReader& reader, Module& module) {
+  TRY(module.features.require(Feature::bulk_memory, reader.offset()));
   TRY_ASSIGN(module.data_count, reader.count(limits::data_segments, "data segments"));
   return {};
 }

@@ -20,9 +20,9 @@ SegmentMode element_mode(uint32_t flags) {
 }
 
 // The elements' type. Segments of the two oldest forms do not have one.
-Result<ValueType> read_element_type(ByteReader& reader, uint32_t flags) {
+Result<ValueType> read_element_type(ByteReader& reader, const FeatureSet& features, uint32_t flags) {
   if ((flags & (passive_or_declarative | has_table_or_is_declarative)) == 0) return ValueType::funcref();
-  if ((flags & has_expressions) != 0) return read_reference_type(reader, "element type");
+  if ((flags & has_expressions) != 0) return read_reference_type(reader, features, "element type");
   const uint64_t start = reader.offset();
   TRY_ASSIGN(const uint8_t kind, reader.byte("element kind"));
   if (kind != 0) return Error{"malformed element kind: " + std::to_string(kind), start};
@@ -55,6 +55,7 @@ Result<ElementSegment> read_element_segment(ByteReader& reader, Module& module) 
   segment.position = reader.offset();
   TRY_ASSIGN(const uint32_t flags, reader.u32("element segment"));
   if (flags > 7) return Error{"malformed elements segment kind: " + std::to_string(flags), segment.position};
+  if (flags != 0) TRY(module.features.require(Feature::bulk_memory, segment.position));
   segment.mode = element_mode(flags);
   if (segment.mode == SegmentMode::active) {
     if ((flags & has_table_or_is_declarative) != 0) {
@@ -62,7 +63,7 @@ Result<ElementSegment> read_element_segment(ByteReader& reader, Module& module) 
     }
     TRY_ASSIGN(segment.offset, decode_const_expr(reader, module));
   }
-  TRY_ASSIGN(segment.type, read_element_type(reader, flags));
+  TRY_ASSIGN(segment.type, read_element_type(reader, module.features, flags));
   TRY((flags & has_expressions) != 0 ? read_element_expressions(reader, module, segment)
                                      : read_element_functions(reader, module, segment));
   return segment;
@@ -77,6 +78,7 @@ Result<DataSegment> read_data_segment(ByteReader& reader, Module& module) {
   segment.position = reader.offset();
   TRY_ASSIGN(const uint32_t form, reader.u32("data segment"));
   if (form > active_in_memory) return Error{"malformed data segment kind: " + std::to_string(form), segment.position};
+  if (form != 0) TRY(module.features.require(Feature::bulk_memory, segment.position));
   segment.mode = form == passive_data ? SegmentMode::passive : SegmentMode::active;
   if (form == active_in_memory) {
     TRY_ASSIGN(segment.memory, reader.u32("memory index"));

@@ -22,6 +22,14 @@ bool read_type_index(ByteReader& reader, uint32_t& index) {
   return true;
 }
 
+bool read_value_block_type(ByteReader& reader, ImmediateContext& context, BlockType& type) {
+  Result<ValueType> value = read_value_type(reader, context.features, "block type");
+  if (!value) return context.refuse(std::move(value.error()));
+  type.form = BlockType::Form::value;
+  type.value = *value;
+  return true;
+}
+
 bool read_catch_clause(ByteReader& reader, CatchClause& clause) {
   const uint64_t start = reader.offset();
   uint8_t kind = 0;
@@ -38,7 +46,7 @@ bool read_catch_clause(ByteReader& reader, CatchClause& clause) {
 }
 
 bool read_cast_type(ByteReader& reader, ImmediateContext& context, bool nullable, ValueType& type) {
-  Result<ValueType> reference = read_heap_type(reader, "heap type");
+  Result<ValueType> reference = read_heap_type(reader, context.features, "heap type");
   if (!reference) return context.refuse(std::move(reference.error()));
   type = ValueType::reference(reference->heap_type(), nullable);
   return true;
@@ -52,15 +60,11 @@ bool read(ByteReader& reader, ImmediateContext& context, BlockType& type) {
   uint8_t code = 0;
   if (!reader.read_byte(code, "block type")) return false;
   if (code == empty_type) return true;
-  // As an s33 the byte is a negative number, which is a value type's code, if it is the last one and has bit 6.
-  if (code < 0x80 && (code & 0x40) != 0) {
-    type.form = BlockType::Form::value;
-    type.value = value_type_of_code(code);
-    return !type.value.is_bottom() || context.refuse(refuse_value_type(code, "malformed block type", start));
-  }
   reader.unread_byte();
+  // As an s33 the byte is a negative number, with which a value type starts, if it is the last one and has bit 6.
+  if (code < 0x80 && (code & 0x40) != 0) return read_value_block_type(reader, context, type);
   type.form = BlockType::Form::type_index;
-  return read_type_index(reader, type.type_index);
+  return context.require(Feature::multi_value, start) && read_type_index(reader, type.type_index);
 }
 
 bool read(ByteReader& reader, ImmediateContext& context, BranchTable& table) {
@@ -113,7 +117,7 @@ bool read(ByteReader& reader, ImmediateContext&, Fence&) {
 }
 
 bool read(ByteReader& reader, ImmediateContext& context, ReferenceType& type) {
-  Result<ValueType> result = read_heap_type(reader, "heap type");
+  Result<ValueType> result = read_heap_type(reader, context.features, "heap type");
   if (!result) return context.refuse(std::move(result.error()));
   type.type = *result;
   return true;
@@ -124,7 +128,7 @@ bool read(ByteReader& reader, ImmediateContext& context, SelectTypes& select) {
   if (!reader.read_u32(count, "result types")) return false;
   context.types.clear();
   for (uint32_t i = 0; i < count; ++i) {
-    Result<ValueType> type = read_value_type(reader, "result type");
+    Result<ValueType> type = read_value_type(reader, context.features, "result type");
     if (!type) return context.refuse(std::move(type.error()));
     context.types.push_back(*type);
   }

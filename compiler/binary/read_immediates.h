@@ -27,6 +27,9 @@ struct ImmediateContext {
     refusal = std::move(error);
     return false;
   }
+  bool require(Feature feature, uint64_t offset) {
+    return features.has(feature) || refuse(features.refusal(feature, offset));
+  }
 };
 
 inline bool read(ByteReader& reader, ImmediateContext&, Label& label) { return reader.read_u32(label.depth, "label"); }
@@ -72,8 +75,11 @@ inline bool read(ByteReader& reader, ImmediateContext&, ArrayElement& array) {
 inline bool read(ByteReader& reader, ImmediateContext&, ArrayCopy& copy) {
   return reader.read_u32(copy.destination_type, "type index") && reader.read_u32(copy.source_type, "type index");
 }
-inline bool read(ByteReader& reader, ImmediateContext&, CallIndirect& call) {
-  return reader.read_u32(call.type_index, "type index") && reader.read_u32(call.table, "table index");
+inline bool read(ByteReader& reader, ImmediateContext& context, CallIndirect& call) {
+  if (!reader.read_u32(call.type_index, "type index")) return false;
+  const uint64_t table_offset = reader.offset();
+  if (!reader.read_u32(call.table, "table index")) return false;
+  return call.table == 0 || context.require(Feature::reference_types, table_offset);
 }
 inline bool read(ByteReader& reader, ImmediateContext&, TableCopy& copy) {
   return reader.read_u32(copy.destination, "table index") && reader.read_u32(copy.source, "table index");
@@ -88,14 +94,16 @@ inline bool read(ByteReader& reader, ImmediateContext&, MemoryInit& init) {
   return reader.read_u32(init.segment, "data segment index") && reader.read_u32(init.memory, "memory index");
 }
 
-inline bool read(ByteReader& reader, ImmediateContext&, MemArg& memarg) {
+inline bool read(ByteReader& reader, ImmediateContext& context, MemArg& memarg) {
   constexpr uint32_t memory_index_follows = 0x40;
   const uint64_t start = reader.offset();
   uint32_t flags = 0;
   if (!reader.read_u32(flags, "alignment")) return false;
   if (flags >= 2 * memory_index_follows) return reader.fail("malformed memop flags", "alignment", start);
   memarg.align_log2 = flags & (memory_index_follows - 1);
-  if ((flags & memory_index_follows) != 0 && !reader.read_u32(memarg.memory, "memory index")) return false;
+  if ((flags & memory_index_follows) != 0) {
+    if (!context.require(Feature::multi_memory, start) || !reader.read_u32(memarg.memory, "memory index")) return false;
+  }
   return reader.read_u64(memarg.offset, "offset");
 }
 inline bool read(ByteReader& reader, ImmediateContext& context, MemArgLane& access) {

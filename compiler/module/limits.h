@@ -7,10 +7,12 @@
 namespace wasmc::limits {
 
 inline constexpr uint32_t types = 1'000'000;
+inline constexpr uint32_t structure_fields = 10'000;
 inline constexpr uint32_t imports = 1'000'000;
 inline constexpr uint32_t functions = 1'000'000;  // defined ones, as for tables, memories and globals
 inline constexpr uint32_t tables = 100'000;
 inline constexpr uint32_t memories = 100;
+inline constexpr uint32_t tags = 1'000'000;
 inline constexpr uint32_t globals = 1'000'000;
 inline constexpr uint32_t exports = 1'000'000;
 inline constexpr uint32_t element_segments = 100'000;

@@ -104,6 +104,7 @@ struct CustomSection {
 struct Module {
   FeatureSet features;  // that the module was allowed to use
   std::vector<DefinedType> types;
+  std::vector<uint64_t> type_offsets;  // of each type in the input
   std::vector<Import> imports;
   std::vector<Function> functions;
   std::vector<Table> tables;

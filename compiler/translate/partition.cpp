@@ -15,7 +15,7 @@ void translate_function(PartitionContext& context, uint32_t index) {
   const FunctionType& type = context.module().function_type(index);
   ByteReader reader(body.bytes, body.offset);
   FunctionTranslator translator(context, index);
-  const Result<std::vector<LocalRun>> locals = decode_locals(reader, type.params.size());
+  const Result<std::vector<LocalRun>> locals = decode_locals(reader, context.module().features, type.params.size());
   assert(locals.has_value() && "the body has been validated");
   for (const LocalRun& run : *locals) translator.declare_locals(run.count, run.type);
   ReachableFilter filter(translator);

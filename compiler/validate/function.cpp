@@ -42,7 +42,7 @@ Status FunctionValidator::validate(uint32_t function) {
 
 Status FunctionValidator::set_locals(const Function& function, ByteReader& body) {
   const std::vector<ValueType>& params = module_.types[function.type_index].function.params;
-  TRY_ASSIGN(const std::vector<LocalRun> runs, decode_locals(body, params.size()));
+  TRY_ASSIGN(const std::vector<LocalRun> runs, decode_locals(body, module_.features, params.size()));
   locals_.clear();
   for (const ValueType param : params) locals_.append(1, param);
   for (const LocalRun& run : runs) locals_.append(run.count, run.type);

@@ -91,7 +91,7 @@ TEST_CASE("a visitor that returns false stops the decoding with its error") {
 TEST_CASE("locals are read as runs, without the empty ones") {
   const Bytes bytes = {0x03, 0x02, 0x7f, 0x00, 0x7e, 0x01, 0x7b, 0x0b};
   ByteReader reader(bytes, 0);
-  const Result<std::vector<LocalRun>> runs = decode_locals(reader, 0);
+  const Result<std::vector<LocalRun>> runs = decode_locals(reader, FeatureSet::all(), 0);
   REQUIRE(runs);
   REQUIRE(runs->size() == 2);
   CHECK((*runs)[0].count == 2);
@@ -102,12 +102,12 @@ TEST_CASE("locals are read as runs, without the empty ones") {
 TEST_CASE("more than 50,000 locals, parameters included, are refused") {
   const Bytes bytes = {0x01, 0xd0, 0x86, 0x03, 0x7f};  // 50,000
   ByteReader fits(bytes, 0);
-  CHECK(decode_locals(fits, 0));
+  CHECK(decode_locals(fits, FeatureSet::all(), 0));
   ByteReader over(bytes, 0);
-  CHECK(decode_locals(over, 1).error().message == "too many locals: 50001, at most 50000");
+  CHECK(decode_locals(over, FeatureSet::all(), 1).error().message == "too many locals: 50001, at most 50000");
   const Bytes wrapping = {0x02, 0xff, 0xff, 0xff, 0xff, 0x0f, 0x7f, 0x02, 0x7f};
   ByteReader huge(wrapping, 0);
-  CHECK_FALSE(decode_locals(huge, 0));
+  CHECK_FALSE(decode_locals(huge, FeatureSet::all(), 0));
 }
 
 }  // namespace wasmc

@@ -24,7 +24,7 @@ std::string unsupported(const Bytes& bytes) {
   return module ? "" : module.error().message;
 }
 
-std::string words(Feature feature) { return unsupported_feature(feature, 0).message; }
+std::string words(Feature feature) { return FeatureSet().refusal(feature, 0).message; }
 
 // A module with one of everything.
 Bytes sample_module() {
@@ -156,14 +156,62 @@ TEST_CASE("a count is refused by its limit, whatever the size of the section") {
   CHECK(refusal(module_bytes({section(1, {1, 0x60, 0xe9, 0x07})})) == "too many parameters");
 }
 
-TEST_CASE("features that are not supported are refused by name") {
-  CHECK(unsupported(module_bytes({section(1, {1, 0x5f, 0})})) == words(Feature::gc));
-  CHECK(unsupported(module_bytes({section(1, {1, 0x60, 1, 0x64, 0, 0})})) == words(Feature::function_references));
-  CHECK(unsupported(module_bytes({section(5, {1, 4, 1})})) == words(Feature::memory64));
-  CHECK(unsupported(module_bytes({section(5, {1, 3, 1, 1})})) == words(Feature::threads));
-  CHECK(unsupported(module_bytes({section(13, {1, 0, 0})})) == words(Feature::exceptions));
-  CHECK(unsupported(module_bytes({section(2, {1, 0, 0, 4, 0, 0})})) == words(Feature::exceptions));
-  CHECK(unsupported(module_bytes({section(1, {1, 0x60, 1, 0x69, 0})})) == words(Feature::exceptions));
+TEST_CASE("what is recognised only is refused by name") {
+  CHECK(unsupported(module_bytes({section(1, {1, 0x5d, 0})})) == words(Feature::stack_switching));
+  CHECK(unsupported(module_bytes({section(1, {1, 0x60, 1, 0x68, 0})})) == words(Feature::stack_switching));
+  CHECK(unsupported(module_bytes({section(1, {1, 0x4d, 0})})) == words(Feature::custom_descriptors));
+  CHECK(unsupported(module_bytes({section(4, {1, 0x70, 3, 0, 1})})) == words(Feature::shared_everything));
+}
+
+TEST_CASE("whatever a feature has brought is refused where that is not enabled, by its name and option") {
+  const auto without = [](Feature feature, const Bytes& bytes) {
+    FeatureSet features = FeatureSet::all();
+    CHECK(decode_module(bytes, features).has_value());
+    features.disable(feature);
+    const Result<Module> module = decode_module(bytes, features);
+    REQUIRE_FALSE(module);
+    CHECK(module.error().message == features.refusal(feature, 0).message);
+  };
+  without(Feature::multi_value, module_bytes({section(1, {1, 0x60, 0, 2, 0x7f, 0x7f})}));
+  without(Feature::simd, module_bytes({section(1, {1, 0x60, 1, 0x7b, 0})}));
+  without(Feature::reference_types, module_bytes({section(1, {1, 0x60, 1, 0x6f, 0})}));
+  without(Feature::reference_types, module_bytes({section(4, {2, 0x70, 0, 1, 0x70, 0, 1})}));
+  without(Feature::function_references, module_bytes({section(1, {1, 0x60, 1, 0x64, 0, 0})}));
+  without(Feature::function_references, module_bytes({section(4, {1, 0x40, 0, 0x70, 0, 1, 0xd0, 0x70, 0x0b})}));
+  without(Feature::gc, module_bytes({section(1, {1, 0x5f, 0})}));
+  without(Feature::gc, module_bytes({section(1, {1, 0x4e, 0})}));
+  without(Feature::gc, module_bytes({section(1, {1, 0x50, 0, 0x60, 0, 0})}));
+  without(Feature::gc, module_bytes({section(1, {1, 0x60, 1, 0x6d, 0})}));
+  without(Feature::exceptions, module_bytes({section(1, {1, 0x60, 1, 0x69, 0})}));
+  without(Feature::memory64, module_bytes({section(5, {1, 4, 1})}));
+  without(Feature::memory64, module_bytes({section(4, {1, 0x70, 4, 1})}));
+  without(Feature::threads, module_bytes({section(5, {1, 3, 1, 1})}));
+  without(Feature::multi_memory, module_bytes({section(5, {2, 0, 1, 0, 1})}));
+  without(Feature::bulk_memory, module_bytes({section(12, {0})}));
+  without(Feature::bulk_memory, module_bytes({section(11, {1, 1, 0})}));
+  without(Feature::bulk_memory, module_bytes({section(9, {1, 1, 0, 0})}));
+  without(Feature::mutable_globals, module_bytes({section(2, {1, 0, 0, 3, 0x7f, 1})}));
+}
+
+TEST_CASE("either kind of exceptions brings tags") {
+  const Bytes bytes =
+      module_bytes({section(1, {1, 0x60, 0, 0}), section(2, {1, 0, 0, 4, 0, 0}), section(13, {1, 0, 0})});
+  FeatureSet features = FeatureSet::all();
+  features.disable(Feature::exceptions);
+  const Result<Module> module = decode_module(bytes, features);
+  REQUIRE(module);
+  CHECK(module->tags.size() == 2);
+  CHECK(module->imported_tags == 1);
+  features.disable(Feature::legacy_exceptions);
+  CHECK_FALSE(decode_module(bytes, features));
+}
+
+TEST_CASE("a flag of limits that belongs to a feature which is off is malformed, and the message names it") {
+  const Bytes bytes = module_bytes({section(5, {1, 8, 0, 16})});
+  CHECK(unsupported(bytes) == "malformed limits flags: " + words(Feature::custom_page_sizes));
+  const Result<Module> module = decode_module(bytes, FeatureSet::all());
+  REQUIRE(module);
+  CHECK(module->memories[0].type.page_size_log2 == 16);
 }
 
 TEST_CASE("an encoding that is none of a type, a kind or a flag is malformed") {

@@ -6,6 +6,7 @@
 #include <llvm/CodeGen/MachineInstr.h>
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/DebugInfoMetadata.h>
+#include <llvm/IR/Instructions.h>
 
 #include "compiler/codegen/emit.h"
 #include "compiler/translate/site.h"
@@ -22,11 +23,45 @@ std::optional<Site> site_of_cookie(const llvm::MachineInstr& instruction) {
   return decode_cookie(value->getZExtValue());
 }
 
+// How well an access in IR fits a memory operand with its pointer.
+int likeness(const llvm::Instruction& access, const llvm::MachineInstr& instruction,
+             const llvm::MachineMemOperand& operand) {
+  const bool same_kind = llvm::isa<llvm::LoadInst>(access) ? operand.isLoad() : operand.isStore();
+  const bool same_block = access.getParent() == instruction.getParent()->getBasicBlock();
+  return (same_kind ? 2 : 0) + (same_block ? 1 : 0);
+}
+
+// Combining vectors may make a memory operand that keeps nothing of the old one but the pointer. Of several accesses
+// with one pointer the most alike is taken.
+std::optional<Site> site_of_pointer(const llvm::MachineInstr& instruction, const llvm::MachineMemOperand& operand) {
+  const llvm::Value* pointer = operand.getValue();
+  if (pointer == nullptr || llvm::isa<llvm::Constant>(pointer)) return std::nullopt;
+  std::optional<Site> best;
+  int best_likeness = -1;
+  for (const llvm::User* user : pointer->users()) {
+    if (llvm::getLoadStorePointerOperand(user) != pointer) continue;
+    const auto& access = *llvm::cast<llvm::Instruction>(user);
+    const auto site = site_of_scopes(access.getMetadata(llvm::LLVMContext::MD_alias_scope));
+    if (!site || likeness(access, instruction, operand) <= best_likeness) continue;
+    best = site;
+    best_likeness = likeness(access, instruction, operand);
+  }
+  return best;
+}
+
 // Legalisation of types may drop what the memory operand says of the access, but not where it comes from.
 std::optional<Site> site_of_location(const llvm::MachineInstr& instruction) {
   const llvm::DebugLoc& location = instruction.getDebugLoc();
   if (!location || location.getLine() == 0) return std::nullopt;
   return Site{location.getLine(), TrapCode::memory_out_of_bounds};
+}
+
+// Of an access whose memory operands don't say it.
+std::optional<Site> find_lost_site(const llvm::MachineInstr& instruction) {
+  for (const llvm::MachineMemOperand* operand : instruction.memoperands()) {
+    if (const auto site = site_of_pointer(instruction, *operand)) return site;
+  }
+  return site_of_location(instruction);
 }
 
 class RecordSites final : public llvm::MachineFunctionPass {
@@ -58,10 +93,8 @@ class RecordSites final : public llvm::MachineFunctionPass {
         is_access |= operand->isVolatile();
         if (!site) site = site_of_scopes(operand->getAAInfo().Scope);
       }
-      if (!site && is_access) {
-        site = site_of_location(instruction);
-        if (!site) failure_ = function.getName();
-      }
+      if (!site && is_access) site = find_lost_site(instruction);
+      if (!site && is_access) failure_ = function.getName();
     }
     if (site) instruction.setPCSections(function, entry(function.getFunction().getContext(), *site));
   }

@@ -9,9 +9,12 @@
 
 #include <boost/program_options.hpp>
 
+#include "compiler/module/feature.h"
+
 namespace wasmc {
 
 int run_compile(const std::vector<std::string>& arguments);
+int run_features(const std::vector<std::string>& arguments);
 int run_inspect(const std::vector<std::string>& arguments);
 int run_validate(const std::vector<std::string>& arguments);
 
@@ -22,11 +25,25 @@ struct CommandHelp {
   const char* text;
 };
 
-// Parses the arguments of a command that takes one input file. Gives the exit code if the command is over then: 0 with
-// its help printed, 1 with a message. Throws nothing.
+// Parses the arguments of a command that takes no file. Gives the exit code if the command is over then: 0 with its
+// help printed, 1 with a message. Throws nothing.
+std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
+                                 const boost::program_options::options_description& options,
+                                 boost::program_options::variables_map& values);
+
+// The same of a command that takes one input file.
 std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
                                  const boost::program_options::options_description& options,
                                  boost::program_options::variables_map& values, std::string& input);
+
+// The same of a command that reads a module: with the options that say what it may use (tools/feature_options.h).
+std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
+                                 const boost::program_options::options_description& options,
+                                 boost::program_options::variables_map& values, std::string& input,
+                                 FeatureSet& features);
+
+// The value of -j: a number of threads, from 1 to 1024. Without the option the variable keeps what it has.
+boost::program_options::typed_value<std::string>* jobs_value(unsigned& threads);
 
 // Prints "wasmc: error: ..." and gives 1.
 int fail(const std::string& message);

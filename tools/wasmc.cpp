@@ -18,6 +18,7 @@ Usage:
   wasmc compile [options] app.wasm -o app.cwasm   compile a module to an artifact
   wasmc validate [options] app.wasm               check that a module is valid
   wasmc inspect [options] app.cwasm               print what is in an artifact
+  wasmc features                                  list what modules may use
   wasmc --version
   wasmc --help
 
@@ -32,6 +33,7 @@ struct Command {
 
 constexpr Command commands[] = {
     {"compile", run_compile},
+    {"features", run_features},
     {"inspect", run_inspect},
     {"validate", run_validate},
 };
@@ -47,29 +49,6 @@ int print_version() {
 int fail(const std::string& message) {
   std::cerr << "wasmc: error: " << message << "\n";
   return 1;
-}
-
-std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
-                                 const boost::program_options::options_description& options,
-                                 boost::program_options::variables_map& values, std::string& input) {
-  namespace po = boost::program_options;
-  po::options_description all;
-  all.add(options).add_options()("input", po::value(&input));
-  po::positional_options_description positions;
-  positions.add("input", 1);
-  try {
-    const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-    po::store(po::command_line_parser(arguments).options(all).positional(positions).style(style).run(), values);
-    po::notify(values);
-  } catch (const po::error& error) {
-    return fail(error.what());
-  }
-  if (values.contains("help")) {
-    std::cout << "Usage: wasmc " << help.name << " " << help.usage << "\n\n" << help.text << "\n\n" << options;
-    return 0;
-  }
-  if (input.empty()) return fail(std::string("no input file; see wasmc ") + help.name + " --help");
-  return std::nullopt;
 }
 
 }  // namespace wasmc

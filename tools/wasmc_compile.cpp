@@ -40,7 +40,7 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
       "the least CPU that the code has to run on, as clang names it, or native (default: x86-64-v2, armv8-a, rv64gc)");
   add("features", po::value(&options.features)->value_name("LIST"),
       "CPU features to add or leave out, such as +avx2,-fma");
-  add("jobs,j", po::value(&options.threads)->value_name("N"),
+  add("jobs,j", jobs_value(options.threads),
       "compile on N threads (default: one a core); the output is the same whatever N is");
   add("compression",
       po::value(&arguments.writing.zstd_level)->value_name("1..19")->default_value(arguments.writing.zstd_level),
@@ -91,7 +91,9 @@ int run_compile(const std::vector<std::string>& words) {
   std::string level;
   const po::options_description visible = describe_options(arguments, level);
   po::variables_map values;
-  if (const auto exit_code = parse_command(words, compile_help, visible, values, arguments.input)) return *exit_code;
+  FeatureSet& language = arguments.options.language;
+  const auto exit_code = parse_command(words, compile_help, visible, values, arguments.input, language);
+  if (exit_code) return *exit_code;
   if (!parse_level(level, arguments.options.level)) return fail("-O" + level + ": use -O0, -O1, -O2, -O3 or -Os");
   if (arguments.writing.zstd_level < 1 || arguments.writing.zstd_level > 19) return fail("--compression: use 1 to 19");
   if (arguments.output.empty()) arguments.output = default_output(arguments.input);

@@ -19,10 +19,10 @@ constexpr CommandHelp validate_help = {
     "Checks a WebAssembly module (- for standard input), in the binary or the text format. Prints nothing\n"
     "if it is valid."};
 
-int validate_file(const std::string& path, unsigned threads) {
+int validate_file(const std::string& path, const FeatureSet& features, unsigned threads) {
   const std::optional<ModuleInput> input = read_module(path);
   if (!input) return 1;
-  const Result<Module> module = decode_module(input->bytes, FeatureSet::defaults());
+  const Result<Module> module = decode_module(input->bytes, features);
   if (!module.has_value()) return fail(*input, module.error());
   Status valid = validate_module(*module, threads);
   return valid.has_value() ? 0 : fail(*input, valid.error());
@@ -32,14 +32,15 @@ int validate_file(const std::string& path, unsigned threads) {
 
 int run_validate(const std::vector<std::string>& words) {
   std::string input;
-  unsigned threads = 0;
+  FeatureSet features;
+  unsigned threads = std::max(1u, std::thread::hardware_concurrency());
   po::options_description visible("Options");
   auto add = visible.add_options();
-  add("jobs,j", po::value(&threads)->value_name("N"), "validate on N threads (default: one a core)");
+  add("jobs,j", jobs_value(threads), "validate on N threads (default: one a core)");
   add("help,h", "print this");
   po::variables_map values;
-  if (const auto exit_code = parse_command(words, validate_help, visible, values, input)) return *exit_code;
-  return validate_file(input, threads != 0 ? threads : std::max(1u, std::thread::hardware_concurrency()));
+  if (const auto exit_code = parse_command(words, validate_help, visible, values, input, features)) return *exit_code;
+  return validate_file(input, features, threads);
 }
 
 }  // namespace wasmc

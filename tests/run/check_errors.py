@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Feeds both tools what they must refuse, and checks exit code and message."""
 import argparse
+import json
 import os
 import re
 import sys
@@ -28,6 +29,21 @@ BAD_MODULES = [
      r"0x17: error: .*illegal opcode"),
     ("ill-typed body", EMPTY_MODULE + TYPE_SECTION + FUNCTION_SECTION + b"\x0a\x05\x01\x03\x00\x6a\x0b",
      r"0x17: error: .*type mismatch"),
+]
+
+# One function: (i32.const 0) (i32.extend8_s) (drop), which 1.0 lacks.
+SIGN_EXTENSION_MODULE = (EMPTY_MODULE + TYPE_SECTION + FUNCTION_SECTION + b"\x0a\x08\x01\x06\x00\x41\x00\xc0\x1a\x0b")
+
+# Each: the options, and the message.
+BAD_OPTIONS = [
+    (["--enable-tail-call"], r"^wasmc: error: --enable-tail-call: .*did you mean tail-calls\?"),
+    (["--enable-component-model"], r"^wasmc: error: --enable-component-model: .*not supported yet"),
+    (["--disable-everything"], r"^wasmc: error: --disable-everything: there is no such feature"),
+    (["--wasm=2.1"], r"^wasmc: error: --wasm=2\.1: use 1\.0 to 3\.0"),
+    (["-j", "-1"], r"^wasmc: error: -j -1: use a number of threads, 1 to 1024"),
+    (["-j0"], r"^wasmc: error: -j 0: use a number of threads"),
+    (["--jobs=2x"], r"^wasmc: error: -j 2x: use a number of threads"),
+    (["--jobs=4294967297"], r"^wasmc: error: -j 4294967297: use a number of threads"),
 ]
 
 
@@ -97,6 +113,37 @@ def check_compiler(checker, tally):
         run([wasmc, "compile", checker.path("good.wasm"), "-o", checker.path("no/such/x.cwasm")]), r"no/such/x\.cwasm"))
 
 
+def check_options(checker, tally):
+    wasmc = checker.options.wasmc
+    good = checker.path("good.wasm")
+    for words, pattern in BAD_OPTIONS:
+        for command in ("compile", "validate"):
+            tally.check(f"wasmc {command} {' '.join(words)}",
+                        lambda c=command, w=words, p=pattern: expect_refused(run([wasmc, c, *w, good]), p))
+
+
+def check_features(checker, tally):
+    wasmc = checker.options.wasmc
+    module = checker.write("sign_extension.wasm", SIGN_EXTENSION_MODULE)
+    refusal = r"sign_extension\.wasm:0x19: error: not enabled: sign extension \(--enable-sign-extension\)"
+    for options in (["--wasm=1.0"], ["--disable-sign-extension"]):
+        tally.check(f"wasmc: a feature refused by {options[0]}",
+                    lambda o=options: expect_refused(run([wasmc, "compile", *o, module]), refusal))
+    tally.check("wasmc: a feature enabled over a version",
+                lambda: run_checked([wasmc, "validate", "--wasm=1.0", "--enable-sign-extension", module]))
+    tally.check("wasmc features", lambda: check_feature_lists(wasmc))
+
+
+def check_feature_lists(wasmc):
+    """The table and the JSON name the same features, and no other arguments are taken."""
+    table = run_checked([wasmc, "features"]).stdout.decode()
+    rows = json.loads(run_checked([wasmc, "features", "--json"]).stdout)
+    listed = [line.split()[0] for line in table.splitlines()[1:]]
+    if listed != [row["feature"] for row in rows] or "simd" not in listed:
+        raise Failure(f"  the lists differ:\n{table}")
+    expect_refused(run([wasmc, "features", "simd"]), r"^wasmc: error: ")
+
+
 def check_loader(checker, tally):
     wasmload = checker.options.wasmload
     good = checker.good_bytes()
@@ -121,6 +168,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         checker = Checker(options, folder)
         check_compiler(checker, tally)
+        check_options(checker, tally)
+        check_features(checker, tally)
         check_loader(checker, tally)
     return tally.finish()
 

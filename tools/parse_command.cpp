@@ -1,0 +1,99 @@
+#include <charconv>
+#include <iostream>
+
+#include "tools/commands.h"
+#include "tools/feature_options.h"
+
+namespace wasmc {
+
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr unsigned most_threads = 1024;
+
+void parse_words(const std::vector<std::string>& words, const po::options_description& visible,
+                 po::variables_map& values, std::string* input) {
+  po::options_description all;
+  all.add(visible);
+  po::positional_options_description positions;
+  if (input != nullptr) {
+    all.add_options()("input", po::value(input));
+    positions.add("input", 1);
+  }
+  const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  po::store(po::command_line_parser(words).options(all).positional(positions).style(style).run(), values);
+  po::notify(values);
+}
+
+// The input is null if the command takes none.
+std::optional<int> parse(const std::vector<std::string>& words, const CommandHelp& help,
+                         const po::options_description& visible, po::variables_map& values, std::string* input) {
+  try {
+    parse_words(words, visible, values, input);
+  } catch (const po::error& error) {
+    return fail(error.what());
+  }
+  if (values.contains("help")) {
+    std::cout << "Usage: wasmc " << help.name << " " << help.usage << "\n\n" << help.text << "\n\n" << visible;
+    return 0;
+  }
+  if (input != nullptr && input->empty()) {
+    return fail(std::string("no input file; see wasmc ") + help.name + " --help");
+  }
+  return std::nullopt;
+}
+
+// For the help alone: take_feature_options() has taken them out before.
+po::options_description describe_feature_options() {
+  po::options_description description("What the module may use");
+  auto add = description.add_options();
+  add("wasm", po::value<std::string>()->value_name("VERSION"), wasm_option_help);
+  add("enable-FEATURE", enable_option_help);
+  add("disable-FEATURE", disable_option_help);
+  return description;
+}
+
+std::optional<unsigned> parse_threads(std::string_view text) {
+  unsigned threads = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), threads);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  if (threads < 1 || threads > most_threads) return std::nullopt;
+  return threads;
+}
+
+}  // namespace
+
+std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
+                                 const po::options_description& options, po::variables_map& values) {
+  return parse(arguments, help, options, values, nullptr);
+}
+
+std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
+                                 const po::options_description& options, po::variables_map& values,
+                                 std::string& input) {
+  return parse(arguments, help, options, values, &input);
+}
+
+std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
+                                 const po::options_description& options, po::variables_map& values, std::string& input,
+                                 FeatureSet& features) {
+  std::vector<std::string> words = arguments;
+  Result<FeatureSet> chosen = take_feature_options(words);
+  if (!chosen.has_value()) return fail(chosen.error().message);
+  features = *chosen;
+  po::options_description all = options;
+  all.add(describe_feature_options());
+  return parse(words, help, all, values, &input);
+}
+
+po::typed_value<std::string>* jobs_value(unsigned& threads) {
+  const auto store = [&threads](const std::string& text) {
+    const std::optional<unsigned> parsed = parse_threads(text);
+    if (!parsed) throw po::error("-j " + text + ": use a number of threads, 1 to " + std::to_string(most_threads));
+    threads = *parsed;
+  };
+  return po::value<std::string>()->value_name("N")->notifier(store);
+}
+
+}  // namespace wasmc

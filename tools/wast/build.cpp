@@ -1,0 +1,58 @@
+#include "tools/wast/build.h"
+
+#include <span>
+#include <vector>
+
+#include "compiler/binary/decode.h"
+#include "compiler/compile.h"
+#include "compiler/validate/module.h"
+#include "format/write.h"
+#include "loader/load.h"
+
+namespace wasmc {
+namespace {
+
+using Stage = ModuleFailure::Stage;
+
+constexpr std::string_view unsupported_prefix = "not supported yet: ";
+
+std::optional<ModuleFailure> check_bytes(std::span<const uint8_t> bytes, const FeatureSet& features) {
+  const Result<Module> module = decode_module(bytes, features);
+  if (!module.has_value()) return ModuleFailure{Stage::decode, module.error().message};
+  const Status valid = validate_module(*module, 1);
+  if (!valid.has_value()) return ModuleFailure{Stage::validate, valid.error().message};
+  return std::nullopt;
+}
+
+// Compressing would take longer than what it saves.
+Result<std::shared_ptr<const LoadedModule>> compile_and_load(std::span<const uint8_t> bytes,
+                                                             const CompileOptions& options) {
+  TRY_ASSIGN(const Artifact artifact, compile(bytes, options));
+  TRY_ASSIGN(std::vector<uint8_t> written, write_artifact(artifact, {.zstd_level = 1}));
+  return load_module(std::move(written));
+}
+
+}  // namespace
+
+std::optional<std::string> ModuleFailure::unsupported() const {
+  if (!message.starts_with(unsupported_prefix)) return std::nullopt;
+  return message.substr(unsupported_prefix.size());
+}
+
+std::optional<ModuleFailure> check_module(std::string_view source, const ScriptModule& module,
+                                          const FeatureSet& features) {
+  const Result<TextModule> parsed = parse_script_module(source, module);
+  if (!parsed.has_value()) return ModuleFailure{Stage::parse, parsed.error().message};
+  return check_bytes(parsed->bytes, features);
+}
+
+BuiltModule build_module(std::string_view source, const ScriptModule& module, const CompileOptions& options) {
+  const Result<TextModule> parsed = parse_script_module(source, module);
+  if (!parsed.has_value()) return {nullptr, {Stage::parse, parsed.error().message}};
+  if (const auto failure = check_bytes(parsed->bytes, options.language)) return {nullptr, *failure};
+  Result<std::shared_ptr<const LoadedModule>> loaded = compile_and_load(parsed->bytes, options);
+  if (!loaded.has_value()) return {nullptr, {Stage::compile, loaded.error().message}};
+  return {std::move(*loaded), {}};
+}
+
+}  // namespace wasmc

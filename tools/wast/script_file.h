@@ -1,0 +1,40 @@
+// A script as the runner has it. Immutable; usable from any thread.
+#pragma once
+
+#include <atomic>
+#include <string_view>
+#include <vector>
+
+#include "compiler/options.h"
+#include "compiler/text/script.h"
+#include "format/base/result.h"
+
+namespace wasmc {
+
+struct ScriptOptions {
+  bool validate_only = false;
+  bool prints = false;  // what scripts print is seen
+  // Kept at the line of the command that is performed, unless null.
+  std::atomic<uint32_t>* current_line = nullptr;
+  CompileOptions compile;  // its `language` is also what modules are validated with
+};
+
+class ScriptFile {
+ public:
+  // The source must outlive it. Fails if the script is malformed, with the line as offset.
+  [[nodiscard]] static Result<ScriptFile> parse(std::string_view source);
+
+  [[nodiscard]] std::string_view source() const { return source_; }
+  [[nodiscard]] const std::vector<ScriptCommand>& commands() const { return commands_; }
+  [[nodiscard]] uint32_t line_of(const ScriptCommand& command) const { return line_at(command.offset); }
+
+ private:
+  explicit ScriptFile(std::string_view source);
+  [[nodiscard]] uint32_t line_at(uint64_t offset) const;
+
+  std::string_view source_;
+  std::vector<uint32_t> line_ends_;
+  std::vector<ScriptCommand> commands_;
+};
+
+}  // namespace wasmc

@@ -1,0 +1,162 @@
+// wasmc-wast: runs test scripts.
+#include <algorithm>
+#include <iostream>
+#include <optional>
+#include <thread>
+
+#include <boost/program_options.hpp>
+
+#include "tools/wast/find_scripts.h"
+#include "tools/wast/processes.h"
+
+namespace wasmc {
+
+namespace {
+
+namespace po = boost::program_options;
+
+constexpr const char* usage =
+    "Usage: wasmc-wast [options] script.wast...\n"
+    "\n"
+    "Runs test scripts of the WebAssembly specification: compiles their modules, performs their actions and checks\n"
+    "what they assert. A folder stands for all scripts in it and below.\n"
+    "\n"
+    "Prints a line for each command that fails, a table of the counts, and last a line\n"
+    "  assertions: N passed, N failed, N skipped\n"
+    "in which every command of the scripts counts. Skipped is what needs a feature that can't be compiled yet; the\n"
+    "table names them. The exit code is 0 if nothing failed, else 1; 2 if the options are wrong.\n"
+    "\n"
+    "Scripts say how the messages of errors and traps begin. One that begins otherwise is counted, and printed with\n"
+    "--messages, but does not make an assertion fail.\n"
+    "\n";
+
+struct Arguments {
+  std::vector<std::string> inputs;
+  std::string level = "2";
+  unsigned seconds = 600;
+  bool lists_files = false;
+  bool lists_messages = false;
+  RunOptions run;
+};
+
+int complain(const std::string& message) {
+  std::cerr << "wasmc-wast: error: " << message << "\n";
+  return 2;
+}
+
+po::options_description describe_options(Arguments& arguments) {
+  RunOptions& run = arguments.run;
+  po::options_description description("Options");
+  auto add = description.add_options();
+  add("validate-only", po::bool_switch(&run.script.validate_only),
+      "run nothing: only check which modules are malformed, invalid or valid");
+  add(",O", po::value(&arguments.level)->value_name("LEVEL")->default_value("2"),
+      "optimise: 0 not at all, 1 quickly, 2 well, 3 as well as possible, s for size");
+  add("cpu", po::value(&run.script.compile.cpu)->value_name("NAME"),
+      "the CPU to compile for, as clang names it, or native (default: x86-64-v2, armv8-a, rv64gc)");
+  add("jobs,j", po::value(&run.jobs)->value_name("N"),
+      "run N scripts at a time, each in a process of its own (default: one a core); 0: all in this process");
+  add("timeout", po::value(&arguments.seconds)->value_name("SECONDS")->default_value(arguments.seconds),
+      "how long a script may take");
+  add("files", po::bool_switch(&arguments.lists_files), "print the counts of each script, too");
+  add("messages", po::bool_switch(&arguments.lists_messages), "print a line for each message that begins otherwise");
+  add("print", po::bool_switch(&run.script.prints), "print what scripts print through spectest");
+  add("help,h", "print this");
+  return description;
+}
+
+// Nothing if the level is none.
+std::optional<OptimisationLevel> parse_level(const std::string& text) {
+  for (OptimisationLevel candidate : {OptimisationLevel::O0, OptimisationLevel::O1, OptimisationLevel::O2,
+                                      OptimisationLevel::O3, OptimisationLevel::Os}) {
+    if (to_string(candidate) == "-O" + text) return candidate;
+  }
+  return std::nullopt;
+}
+
+void parse_words(int count, char** words, const po::options_description& visible, Arguments& arguments,
+                 po::variables_map& values) {
+  po::options_description all;
+  all.add(visible).add_options()("input", po::value(&arguments.inputs));
+  po::positional_options_description positions;
+  positions.add("input", -1);
+  const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
+  po::store(po::command_line_parser(count, words).options(all).positional(positions).style(style).run(), values);
+  po::notify(values);
+}
+
+// Prints what becomes of the scripts.
+class Printer {
+ public:
+  explicit Printer(const Arguments& arguments) : arguments_(arguments) {}
+
+  void add(const std::string& path, const ScriptReport& report) {
+    for (const ScriptNote& note : report.failures()) print_note(path, note);
+    if (arguments_.lists_messages) {
+      for (const ScriptNote& note : report.wrong_messages()) print_note(path, note);
+    }
+    if (arguments_.lists_files) std::cout << path << ": " << verdict(report) << '\n';
+    std::cout << std::flush;
+    total_.add(report);
+    ++files_;
+  }
+
+  // The exit code.
+  int finish() {
+    print_counts(total_, std::cout);
+    std::cout << "files: " << files_ << "\nassertions: " << verdict(total_) << '\n';
+    return total_.total().failed == 0 ? 0 : 1;
+  }
+
+ private:
+  static std::string verdict(const ScriptReport& report) {
+    const CommandCounts counts = report.total();
+    return std::to_string(counts.passed) + " passed, " + std::to_string(counts.failed) + " failed, " +
+           std::to_string(counts.skipped) + " skipped";
+  }
+
+  static void print_note(const std::string& path, const ScriptNote& note) {
+    std::cout << path << ':' << note.line << ": " << note.text << '\n';
+  }
+
+  const Arguments& arguments_;
+  ScriptReport total_;
+  size_t files_ = 0;
+};
+
+int run(const Arguments& arguments) {
+  const Result<std::vector<std::string>> scripts = find_scripts(arguments.inputs);
+  if (!scripts.has_value()) return complain(scripts.error().message);
+  Printer printer(arguments);
+  run_files(*scripts, arguments.run,
+            [&](const std::string& path, const ScriptReport& report) { printer.add(path, report); });
+  return printer.finish();
+}
+
+}  // namespace
+}  // namespace wasmc
+
+int main(int argc, char** argv) {
+  using namespace wasmc;
+  Arguments arguments;
+  arguments.run.jobs = std::max(1u, std::thread::hardware_concurrency());
+  arguments.run.script.compile.threads = 1;
+  arguments.run.script.compile.language = FeatureSet::all();
+  const po::options_description visible = describe_options(arguments);
+  po::variables_map values;
+  try {
+    parse_words(argc, argv, visible, arguments, values);
+  } catch (const po::error& error) {
+    return complain(error.what());
+  }
+  if (values.contains("help")) {
+    std::cout << usage << visible;
+    return 0;
+  }
+  if (arguments.inputs.empty()) return complain("no script; see wasmc-wast --help");
+  const auto level = parse_level(arguments.level);
+  if (!level) return complain("-O" + arguments.level + ": use -O0, -O1, -O2, -O3 or -Os");
+  arguments.run.script.compile.level = *level;
+  arguments.run.limit = std::chrono::seconds(arguments.seconds);
+  return run(arguments);
+}

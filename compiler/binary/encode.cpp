@@ -24,10 +24,26 @@ void encode_heap_type(ByteVector& bytes, HeapType type) {
   append_leb128(bytes, static_cast<int64_t>(static_cast<int32_t>(type)));
 }
 
-void encode_limits(ByteVector& bytes, const Limits& limits, bool shared) {
-  bytes.push_back(static_cast<uint8_t>((limits.has_max ? 1 : 0) | (shared ? 2 : 0) | (limits.is_64 ? 4 : 0)));
+constexpr uint8_t has_max_flag = 1;
+constexpr uint8_t shared_flag = 2;
+constexpr uint8_t is_64_flag = 4;
+constexpr uint8_t has_page_size_flag = 8;
+
+void encode_limits(ByteVector& bytes, const Limits& limits, unsigned flags) {
+  bytes.push_back(static_cast<uint8_t>(flags | (limits.has_max ? has_max_flag : 0) | (limits.is_64 ? is_64_flag : 0)));
   append_leb128(bytes, limits.min);
   if (limits.has_max) append_leb128(bytes, limits.max);
+}
+
+void encode_supertype(ByteVector& bytes, const DefinedType& type) {
+  bytes.push_back(type.is_final ? 0x4f : 0x50);
+  bytes.push_back(type.supertype ? 1 : 0);
+  if (type.supertype) append_leb128(bytes, *type.supertype);
+}
+
+void encode_field(ByteVector& bytes, const FieldType& field) {
+  encode_value_type(bytes, field.storage);
+  bytes.push_back(field.is_mutable ? 1 : 0);
 }
 
 }  // namespace
@@ -57,12 +73,34 @@ void encode_function_type(ByteVector& bytes, const FunctionType& type) {
   encode_types(bytes, type.results);
 }
 
-void encode_table_type(ByteVector& bytes, const TableType& type) {
-  encode_value_type(bytes, type.element);
-  encode_limits(bytes, type.limits, false);
+void encode_defined_type(ByteVector& bytes, const DefinedType& type) {
+  if (!type.is_final || type.supertype) encode_supertype(bytes, type);
+  switch (type.kind) {
+    case CompositeKind::function: return encode_function_type(bytes, type.function);
+    case CompositeKind::structure:
+      bytes.push_back(0x5f);
+      append_leb128(bytes, static_cast<uint32_t>(type.fields.size()));
+      break;
+    case CompositeKind::array: bytes.push_back(0x5e); break;
+  }
+  for (const FieldType& field : type.fields) encode_field(bytes, field);
 }
 
-void encode_memory_type(ByteVector& bytes, const MemoryType& type) { encode_limits(bytes, type.limits, type.shared); }
+void encode_group_header(ByteVector& bytes, uint32_t types) {
+  bytes.push_back(0x4e);
+  append_leb128(bytes, types);
+}
+
+void encode_table_type(ByteVector& bytes, const TableType& type) {
+  encode_value_type(bytes, type.element);
+  encode_limits(bytes, type.limits, 0);
+}
+
+void encode_memory_type(ByteVector& bytes, const MemoryType& type) {
+  const bool has_page_size = type.page_size_log2 != MemoryType().page_size_log2;
+  encode_limits(bytes, type.limits, (type.shared ? shared_flag : 0) | (has_page_size ? has_page_size_flag : 0));
+  if (has_page_size) append_leb128(bytes, uint32_t{type.page_size_log2});
+}
 
 void encode_global_type(ByteVector& bytes, const GlobalType& type) {
   encode_value_type(bytes, type.value);

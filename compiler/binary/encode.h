@@ -23,6 +23,10 @@ void encode_name(ByteVector& bytes, std::string_view name);
 
 void encode_value_type(ByteVector& bytes, ValueType type);
 void encode_function_type(ByteVector& bytes, const FunctionType& type);
+// One type of a recursion group.
+void encode_defined_type(ByteVector& bytes, const DefinedType& type);
+// What comes before the types of a recursion group, unless it is one type alone.
+void encode_group_header(ByteVector& bytes, uint32_t types);
 void encode_table_type(ByteVector& bytes, const TableType& type);
 void encode_memory_type(ByteVector& bytes, const MemoryType& type);
 void encode_global_type(ByteVector& bytes, const GlobalType& type);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <span>
 #include <string>
 #include <string_view>
@@ -24,9 +25,11 @@ struct TextContext {
   IndexSpace tables{"table", "table"};
   IndexSpace memories{"memory", "memory"};
   IndexSpace globals{"global", "global"};
+  IndexSpace tags{"tag", "tag"};
   IndexSpace elements{"elem", "elem segment"};
   IndexSpace data{"data", "data segment"};
   TypeTable type_table;
+  std::map<uint32_t, IndexSpace> fields;  // of the structures that have ids for some, by type index
   // True once an instruction is parsed that names a data segment: then their number comes before the code.
   bool needs_data_count = false;
 

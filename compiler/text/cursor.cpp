@@ -74,7 +74,7 @@ Error TokenCursor::unexpected() const {
   const size_t word = at(Token::Kind::open) && !at(Token::Kind::close, 1) && !at(Token::Kind::end, 1) ? 1 : 0;
   const uint32_t where = peek(word).offset;
   if (at(Token::Kind::keyword, word)) {
-    if (const auto feature = unsupported_feature_of(text(word))) return unsupported_feature(*feature, where);
+    if (const auto feature = unsupported_feature_of(text(word))) return FeatureSet().refusal(*feature, where);
     if (!is_known_keyword(text(word))) return {"unknown operator " + shorten(text(word)), where};
   }
   if (at(Token::Kind::reserved, word)) return {"unknown operator " + shorten(text(word)), where};

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "compiler/text/parse_type_definitions.h"
 #include "compiler/text/parse_types.h"
 
 namespace wasmc {
@@ -21,19 +22,20 @@ class Declarer {
       TRY(cursor_.skip_to_close());
     }
     const size_t end = cursor_.position();
-    TRY(define_types(fields));
+    TRY(define(fields));
     cursor_.seek(end);
     return fields;
   }
 
  private:
   Status declare_field() {
-    if (cursor_.take_keyword("type")) return declare_item(context_, context_.types);
+    if (cursor_.at_keyword("type") || cursor_.at_keyword("rec")) return declare_types(context_);
     if (cursor_.take_keyword("import")) return declare_import();
     if (cursor_.take_keyword("func")) return declare_definition(context_.functions);
     if (cursor_.take_keyword("table")) return declare_table();
     if (cursor_.take_keyword("memory")) return declare_memory();
     if (cursor_.take_keyword("global")) return declare_definition(context_.globals);
+    if (cursor_.take_keyword("tag")) return declare_definition(context_.tags);
     if (cursor_.take_keyword("elem")) return declare_item(context_, context_.elements);
     if (cursor_.take_keyword("data")) return declare_item(context_, context_.data);
     if (cursor_.take_keyword("start")) return declare_start();
@@ -51,6 +53,7 @@ class Declarer {
     if (cursor_.take_keyword("table")) return declare_item(context_, context_.tables);
     if (cursor_.take_keyword("memory")) return declare_item(context_, context_.memories);
     if (cursor_.take_keyword("global")) return declare_item(context_, context_.globals);
+    if (cursor_.take_keyword("tag")) return declare_item(context_, context_.tags);
     return cursor_.unexpected();
   }
 
@@ -71,21 +74,24 @@ class Declarer {
   // A table or a memory with contents has a segment, too.
   Status declare_table() {
     TRY(declare_definition(context_.tables));
-    if (!is_address_type_next() && !at_reference_type(context_)) return {};
-    if (is_address_type_next()) cursor_.advance();
-    if (cursor_.at(Token::Kind::keyword)) cursor_.advance();
+    take_address_type(cursor_);
+    if (!at_reference_type(cursor_)) return {};
+    if (cursor_.take(Token::Kind::open)) {
+      TRY(cursor_.skip_to_close());
+    } else {
+      cursor_.advance();
+    }
     if (cursor_.at_open("elem")) context_.elements.skip(1);
     return {};
   }
 
   Status declare_memory() {
     TRY(declare_definition(context_.memories));
-    if (is_address_type_next()) cursor_.advance();
+    take_address_type(cursor_);
+    if (cursor_.take_open("pagesize")) TRY(cursor_.skip_to_close());
     if (cursor_.at_open("data")) context_.data.skip(1);
     return {};
   }
-
-  [[nodiscard]] bool is_address_type_next() const { return cursor_.at_keyword("i32") || cursor_.at_keyword("i64"); }
 
   Status declare_start() {
     if (has_start_) return Error{"multiple start sections", cursor_.offset()};
@@ -93,16 +99,10 @@ class Declarer {
     return {};
   }
 
-  Status define_types(const std::vector<size_t>& fields) {
+  Status define(const std::vector<size_t>& fields) {
     for (const size_t field : fields) {
       cursor_.seek(field);
-      if (!cursor_.take_keyword("type")) continue;
-      parse_optional_id(context_);
-      TRY(cursor_.expect(Token::Kind::open));
-      TRY_ASSIGN(const FunctionType type, parse_function_type(context_));
-      TRY(cursor_.expect_close());
-      TRY(cursor_.expect_close());
-      context_.type_table.define(type);
+      if (cursor_.at_keyword("type") || cursor_.at_keyword("rec")) TRY(define_types(context_));
     }
     return {};
   }

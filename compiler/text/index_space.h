@@ -11,6 +11,9 @@
 
 namespace wasmc {
 
+// Indices with their names, in order.
+using NameMap = std::vector<std::pair<uint32_t, std::string_view>>;
+
 class IndexSpace {
  public:
   // The kind of item as messages call it when an id is there twice, and when it stands for nothing.
@@ -26,14 +29,14 @@ class IndexSpace {
   [[nodiscard]] const char* word() const { return word_; }
   [[nodiscard]] const char* words() const { return words_; }
   // The items that have an id, in order.
-  [[nodiscard]] const std::vector<std::pair<uint32_t, std::string_view>>& names() const { return names_; }
+  [[nodiscard]] const NameMap& names() const { return names_; }
 
  private:
   const char* word_;
   const char* words_;
   uint32_t size_ = 0;
   std::unordered_map<std::string_view, uint32_t> indices_;
-  std::vector<std::pair<uint32_t, std::string_view>> names_;
+  NameMap names_;
 };
 
 }  // namespace wasmc

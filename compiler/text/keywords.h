@@ -10,10 +10,10 @@
 
 namespace wasmc {
 
-// True of the words of the grammar and the texts of instructions, of those features that are supported.
+// True of the words of the grammar and the texts of instructions, of those features that can be enabled.
 [[nodiscard]] bool is_known_keyword(std::string_view text);
 
-// The feature that a word belongs to, if it is one that is recognised but not compiled.
+// The feature that a word belongs to, if it is one that is recognised only.
 [[nodiscard]] std::optional<Feature> unsupported_feature_of(std::string_view text);
 
 }  // namespace wasmc

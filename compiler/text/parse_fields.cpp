@@ -14,7 +14,7 @@ Status FieldParser::parse_field() {
 
 Status FieldParser::parse_contents() {
   // The first pass has parsed these.
-  if (cursor_.at_keyword("type")) {
+  if (cursor_.at_keyword("type") || cursor_.at_keyword("rec")) {
     TRY(cursor_.skip_to_close());
     cursor_.seek(cursor_.position() - 1);
     return {};
@@ -26,14 +26,15 @@ Status FieldParser::parse_contents() {
   if (cursor_.take_keyword("table")) return parse_table();
   if (cursor_.take_keyword("memory")) return parse_memory();
   if (cursor_.take_keyword("global")) return parse_global();
+  if (cursor_.take_keyword("tag")) return parse_tag();
   if (cursor_.take_keyword("elem")) return parse_element_segment();
   if (cursor_.take_keyword("data")) return parse_data_segment();
   return cursor_.unexpected();
 }
 
 const IndexSpace& FieldParser::space_of(ExternalKind kind) const {
-  const std::array<const IndexSpace*, 4> spaces = {&context_.functions, &context_.tables, &context_.memories,
-                                                   &context_.globals};
+  const std::array<const IndexSpace*, 5> spaces = {&context_.functions, &context_.tables, &context_.memories,
+                                                   &context_.globals, &context_.tags};
   return *spaces[static_cast<size_t>(kind)];
 }
 
@@ -42,6 +43,7 @@ std::optional<ExternalKind> FieldParser::take_kind() {
   if (cursor_.take_keyword("table")) return ExternalKind::table;
   if (cursor_.take_keyword("memory")) return ExternalKind::memory;
   if (cursor_.take_keyword("global")) return ExternalKind::global;
+  if (cursor_.take_keyword("tag")) return ExternalKind::tag;
   return std::nullopt;
 }
 
@@ -59,29 +61,56 @@ Status FieldParser::parse_import() {
 
 // The type of what is imported is next.
 Status FieldParser::parse_import_descriptor(ExternalKind kind, const ImportNames& names) {
+  ++next_index(kind);
   ByteVector& bytes = sections_.imports.begin_item(source_);
   encode_name(bytes, names.first);
   encode_name(bytes, names.second);
   bytes.push_back(static_cast<uint8_t>(kind));
-  if (kind == ExternalKind::function) {
-    ++functions_;
-    TRY_ASSIGN(const TypeUse use, parse_type_use(context_, ParameterIds::allowed));
-    TRY_ASSIGN(const uint32_t type_index, resolve_type_use(context_, use));
-    append_leb128(bytes, type_index);
-  } else if (kind == ExternalKind::table) {
-    ++tables_;
-    TRY_ASSIGN(const TableType type, parse_table_type(context_));
-    encode_table_type(bytes, type);
-  } else if (kind == ExternalKind::memory) {
-    ++memories_;
-    TRY_ASSIGN(const MemoryType type, parse_memory_type(context_));
-    encode_memory_type(bytes, type);
-  } else {
-    ++globals_;
-    TRY_ASSIGN(const GlobalType type, parse_global_type(context_));
-    encode_global_type(bytes, type);
+  return parse_external_type(kind, bytes);
+}
+
+Status FieldParser::parse_external_type(ExternalKind kind, ByteVector& bytes) {
+  switch (kind) {
+    case ExternalKind::function: return parse_function_type(bytes);
+    case ExternalKind::tag: return parse_tag_type(bytes);
+    case ExternalKind::table: {
+      TRY_ASSIGN(const TableType type, parse_table_type(context_));
+      encode_table_type(bytes, type);
+      return {};
+    }
+    case ExternalKind::memory: {
+      TRY_ASSIGN(const MemoryType type, parse_memory_type(context_));
+      encode_memory_type(bytes, type);
+      return {};
+    }
+    case ExternalKind::global: {
+      TRY_ASSIGN(const GlobalType type, parse_global_type(context_));
+      encode_global_type(bytes, type);
+      return {};
+    }
   }
   return {};
+}
+
+Status FieldParser::parse_function_type(ByteVector& bytes) {
+  TRY_ASSIGN(const TypeUse use, parse_type_use(context_, ParameterIds::allowed));
+  TRY_ASSIGN(const uint32_t type_index, resolve_type_use(context_, use));
+  append_leb128(bytes, type_index);
+  return {};
+}
+
+Status FieldParser::parse_tag_type(ByteVector& bytes) {
+  bytes.push_back(0);  // an exception
+  return parse_function_type(bytes);
+}
+
+// The exports that stand in a definition, and its import. True if it has one: then the definition is parsed.
+Result<bool> FieldParser::parse_inline_forms(ExternalKind kind) {
+  TRY(parse_inline_exports(kind, next_index(kind)));
+  if (!cursor_.take_open("import")) return false;
+  TRY_ASSIGN(const ImportNames names, parse_inline_import());
+  TRY(parse_import_descriptor(kind, names));
+  return true;
 }
 
 Status FieldParser::parse_inline_exports(ExternalKind kind, uint32_t index) {
@@ -126,96 +155,6 @@ Status FieldParser::parse_start() {
   sections_.start.mark(source_);
   append_leb128(sections_.start.bytes, function);
   return {};
-}
-
-Status FieldParser::parse_table() {
-  parse_optional_id(context_);
-  TRY(parse_inline_exports(ExternalKind::table, tables_));
-  if (!cursor_.take_open("import")) return parse_table_definition(tables_++);
-  TRY_ASSIGN(const ImportNames names, parse_inline_import());
-  return parse_import_descriptor(ExternalKind::table, names);
-}
-
-Status FieldParser::parse_table_definition(uint32_t index) {
-  TRY(parse_address_type(context_));
-  if (at_reference_type(context_)) return parse_table_with_elements(index);
-  TRY_ASSIGN(const TableType type, parse_table_type(context_));
-  ByteVector& bytes = sections_.tables.begin_item(source_);
-  if (cursor_.at(Token::Kind::close)) {
-    encode_table_type(bytes, type);
-    return {};
-  }
-  // A table with its initial value has an encoding of its own.
-  bytes.push_back(0x40);
-  bytes.push_back(0x00);
-  encode_table_type(bytes, type);
-  return parse_expression(sections_.tables.contents);
-}
-
-Status FieldParser::parse_table_with_elements(uint32_t index) {
-  Elements elements;
-  TRY_ASSIGN(elements.type, parse_reference_type(context_));
-  TRY(cursor_.expect_open("elem"));
-  TRY(cursor_.at(Token::Kind::open) ? parse_element_expressions(elements) : parse_element_functions(elements));
-  TRY(cursor_.expect_close());
-
-  TableType table;
-  table.element = elements.type;
-  table.limits = {elements.count, elements.count, true, false};
-  encode_table_type(sections_.tables.begin_item(source_), table);
-  Placement placement;
-  placement.mode = SegmentMode::active;
-  placement.target = index;
-  placement.offset.bytes = {0x41, 0x00, 0x0b};  // i32.const 0, end
-  encode_elements(placement, elements);
-  return {};
-}
-
-Status FieldParser::parse_memory() {
-  parse_optional_id(context_);
-  TRY(parse_inline_exports(ExternalKind::memory, memories_));
-  if (!cursor_.take_open("import")) return parse_memory_definition(memories_++);
-  TRY_ASSIGN(const ImportNames names, parse_inline_import());
-  return parse_import_descriptor(ExternalKind::memory, names);
-}
-
-Status FieldParser::parse_memory_definition(uint32_t index) {
-  TRY(parse_address_type(context_));
-  if (cursor_.at_open("data")) return parse_memory_with_data(index);
-  TRY_ASSIGN(const MemoryType type, parse_memory_type(context_));
-  encode_memory_type(sections_.memories.begin_item(source_), type);
-  return {};
-}
-
-Status FieldParser::parse_memory_with_data(uint32_t index) {
-  cursor_.advance(2);
-  const std::string contents = parse_strings(context_);
-  TRY(cursor_.expect_close());
-
-  MemoryType memory;
-  const uint64_t page_size = uint64_t{1} << memory.page_size_log2;
-  const uint64_t pages = (contents.size() + page_size - 1) / page_size;
-  memory.limits = {pages, pages, true, false};
-  encode_memory_type(sections_.memories.begin_item(source_), memory);
-  Placement placement;
-  placement.mode = SegmentMode::active;
-  placement.target = index;
-  placement.offset.bytes = {0x41, 0x00, 0x0b};  // i32.const 0, end
-  encode_data(placement, contents);
-  return {};
-}
-
-Status FieldParser::parse_global() {
-  parse_optional_id(context_);
-  TRY(parse_inline_exports(ExternalKind::global, globals_));
-  if (cursor_.take_open("import")) {
-    TRY_ASSIGN(const ImportNames names, parse_inline_import());
-    return parse_import_descriptor(ExternalKind::global, names);
-  }
-  ++globals_;
-  TRY_ASSIGN(const GlobalType type, parse_global_type(context_));
-  encode_global_type(sections_.globals.begin_item(source_), type);
-  return parse_expression(sections_.globals.contents);
 }
 
 }  // namespace wasmc

@@ -1,6 +1,7 @@
 // Parses the fields of a module (section 6.6) into its sections. One parser belongs to one thread.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -9,6 +10,7 @@
 
 #include "compiler/module/module.h"
 #include "compiler/text/context.h"
+#include "compiler/text/parse_type_use.h"
 #include "compiler/text/parse_types.h"
 #include "compiler/text/sections.h"
 #include "format/base/result.h"
@@ -26,15 +28,12 @@ class FieldParser {
   [[nodiscard]] Status parse_field();
 
  private:
-  // What an element segment holds: indices, or expressions that were appended one after the other.
+  // What an element segment holds: indices of functions, or expressions that were appended one after the other.
   struct Elements {
-    ValueType type = ValueType::funcref();
+    ValueType type = ValueType::reference(HeapType::func, false);
     uint32_t count = 0;
-    // As many as `count` if each element is the reference to a function.
-    std::vector<uint32_t> functions;
-    PositionedBytes expressions;
-
-    [[nodiscard]] bool are_functions() const { return type == ValueType::funcref() && functions.size() == count; }
+    bool are_functions = false;
+    PositionedBytes contents;
   };
   struct Placement {
     SegmentMode mode = SegmentMode::passive;
@@ -48,18 +47,27 @@ class FieldParser {
   [[nodiscard]] Status parse_import();
   [[nodiscard]] Status parse_export();
   [[nodiscard]] Status parse_start();
-  [[nodiscard]] Status parse_table();
-  [[nodiscard]] Status parse_table_definition(uint32_t index);
-  [[nodiscard]] Status parse_table_with_elements(uint32_t index);
-  [[nodiscard]] Status parse_memory();
-  [[nodiscard]] Status parse_memory_definition(uint32_t index);
-  [[nodiscard]] Status parse_memory_with_data(uint32_t index);
-  [[nodiscard]] Status parse_global();
   [[nodiscard]] Status parse_inline_exports(ExternalKind kind, uint32_t index);
   [[nodiscard]] Result<ImportNames> parse_inline_import();
+  [[nodiscard]] Result<bool> parse_inline_forms(ExternalKind kind);
   [[nodiscard]] Status parse_import_descriptor(ExternalKind kind, const ImportNames& names);
+  [[nodiscard]] Status parse_external_type(ExternalKind kind, ByteVector& bytes);
+  [[nodiscard]] Status parse_function_type(ByteVector& bytes);
+  [[nodiscard]] Status parse_tag_type(ByteVector& bytes);
   [[nodiscard]] const IndexSpace& space_of(ExternalKind kind) const;
   [[nodiscard]] std::optional<ExternalKind> take_kind();
+  // The index of the item of that kind that the text brings next.
+  [[nodiscard]] uint32_t& next_index(ExternalKind kind) { return next_indices_[static_cast<size_t>(kind)]; }
+
+  // In parse_definitions.cpp.
+  [[nodiscard]] Status parse_table();
+  [[nodiscard]] Status parse_sized_table();
+  [[nodiscard]] Status parse_table_with_elements(bool is_64);
+  [[nodiscard]] Status parse_memory();
+  [[nodiscard]] Status parse_sized_memory();
+  [[nodiscard]] Status parse_memory_with_data(MemoryType type);
+  [[nodiscard]] Status parse_global();
+  [[nodiscard]] Status parse_tag();
 
   // In parse_function.cpp.
   [[nodiscard]] Status parse_function();
@@ -84,12 +92,8 @@ class FieldParser {
   TextContext& context_;
   TokenCursor& cursor_;
   TextSections& sections_;
-  uint32_t source_ = 0;  // where the field is
-  // The items that the fields so far have brought.
-  uint32_t functions_ = 0;
-  uint32_t tables_ = 0;
-  uint32_t memories_ = 0;
-  uint32_t globals_ = 0;
+  uint32_t source_ = 0;                     // where the field is
+  std::array<uint32_t, 5> next_indices_{};  // by ExternalKind
 };
 
 }  // namespace wasmc

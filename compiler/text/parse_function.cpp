@@ -28,10 +28,9 @@ Error duplicate_local(std::string_view id, uint32_t offset) { return {"duplicate
 
 Status FieldParser::parse_function() {
   parse_optional_id(context_);
-  TRY(parse_inline_exports(ExternalKind::function, functions_));
-  if (!cursor_.take_open("import")) return parse_function_definition(functions_++);
-  TRY_ASSIGN(const ImportNames names, parse_inline_import());
-  return parse_import_descriptor(ExternalKind::function, names);
+  TRY_ASSIGN(const bool is_import, parse_inline_forms(ExternalKind::function));
+  if (is_import) return {};
+  return parse_function_definition(next_index(ExternalKind::function)++);
 }
 
 Status FieldParser::parse_function_definition(uint32_t index) {
@@ -44,10 +43,12 @@ Status FieldParser::parse_function_definition(uint32_t index) {
   PositionedBytes body;
   body.mark(source_);
   TRY(parse_locals(locals, body.bytes));
-  TRY(InstructionParser(context_, locals, body).parse_body());
+  InstructionParser instructions(context_, locals, body);
+  TRY(instructions.parse_body());
   sections_.code.begin_item(source_);
   sections_.code.contents.append_sized(body);
   if (!locals.names().empty()) sections_.local_names.emplace_back(index, locals.names());
+  if (!instructions.label_names().empty()) sections_.label_names.emplace_back(index, instructions.label_names());
   return {};
 }
 
@@ -56,7 +57,7 @@ Status FieldParser::declare_parameters(const TypeUse& use, uint32_t type_index, 
     if (!locals.declare(use.ids[i])) return duplicate_local(use.ids[i], use.id_offsets[i]);
   }
   // An index without a type is for validation to refuse.
-  const FunctionType* type = context_.type_table.find(type_index);
+  const FunctionType* type = context_.type_table.function(type_index);
   if (!use.has_inline_type() && type != nullptr) locals.skip(static_cast<uint32_t>(type->params.size()));
   return {};
 }

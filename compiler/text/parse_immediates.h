@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/module/immediates.h"
+#include "compiler/module/opcode.h"
 #include "compiler/text/context.h"
 #include "compiler/text/label_stack.h"
 #include "format/base/result.h"
@@ -20,21 +21,24 @@ struct InstructionContext {
   TextContext& text;
   const IndexSpace& locals;
   LabelStack labels;
-  uint32_t natural_align_log2 = 0;  // of the instruction whose immediate it is
+  // The instruction whose immediate it is.
+  Opcode opcode = Opcode::nop;
+  uint32_t natural_align_log2 = 0;
   std::vector<uint32_t> targets;
+  std::vector<CatchClause> clauses;
   std::vector<ValueType> types;
 };
 
-// Those that are not parsed yet.
-template <class Immediate>
-[[nodiscard]] Status parse(InstructionContext& context, Immediate&) {
-  return context.text.cursor.unexpected();
-}
 [[nodiscard]] inline Status parse(InstructionContext&, NoImmediate&) { return {}; }
+[[nodiscard]] inline Status parse(InstructionContext&, Fence&) { return {}; }
 [[nodiscard]] Status parse(InstructionContext& context, BlockType& type);
 [[nodiscard]] Status parse(InstructionContext& context, Label& label);
 [[nodiscard]] Status parse(InstructionContext& context, BranchTable& table);
+[[nodiscard]] Status parse(InstructionContext& context, TryTable& table);
+[[nodiscard]] Status parse(InstructionContext& context, CastBranch& branch);
 [[nodiscard]] Status parse(InstructionContext& context, FunctionIndex& function);
+[[nodiscard]] Status parse(InstructionContext& context, TypeIndex& type);
+[[nodiscard]] Status parse(InstructionContext& context, TagIndex& tag);
 [[nodiscard]] Status parse(InstructionContext& context, CallIndirect& call);
 [[nodiscard]] Status parse(InstructionContext& context, LocalIndex& local);
 [[nodiscard]] Status parse(InstructionContext& context, GlobalIndex& global);
@@ -56,6 +60,11 @@ template <class Immediate>
 [[nodiscard]] Status parse(InstructionContext& context, F64Const& constant);
 [[nodiscard]] Status parse(InstructionContext& context, V128Const& constant);
 [[nodiscard]] Status parse(InstructionContext& context, ReferenceType& type);
+[[nodiscard]] Status parse(InstructionContext& context, StructField& access);
+[[nodiscard]] Status parse(InstructionContext& context, ArrayFixed& array);
+[[nodiscard]] Status parse(InstructionContext& context, ArrayData& array);
+[[nodiscard]] Status parse(InstructionContext& context, ArrayElement& array);
+[[nodiscard]] Status parse(InstructionContext& context, ArrayCopy& copy);
 [[nodiscard]] Status parse(InstructionContext& context, SelectTypes& select);
 
 }  // namespace wasmc

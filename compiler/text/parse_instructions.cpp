@@ -1,48 +1,20 @@
 #include "compiler/text/parse_instructions.h"
 
-#include <bit>
-#include <unordered_map>
-
-#include "compiler/binary/encode.h"
+#include "compiler/text/text_instruction.h"
 
 namespace wasmc {
-
-struct TextInstruction {
-  Opcode opcode;
-  uint32_t natural_align_log2;
-  Status (*parse_immediate)(InstructionContext&, ByteVector&);
-};
-
 namespace {
 
-template <class Immediate>
-Status parse_and_encode(InstructionContext& context, ByteVector& bytes) {
-  Immediate immediate;
-  TRY(parse(context, immediate));
-  encode(bytes, immediate);
-  return {};
+bool begins_block(Opcode opcode) {
+  return opcode == Opcode::block || opcode == Opcode::loop || opcode == Opcode::if_ || opcode == Opcode::try_ ||
+         opcode == Opcode::try_table;
 }
 
-constexpr uint32_t log2_of(uint32_t bytes) { return static_cast<uint32_t>(std::countr_zero(bytes)); }
-
-using InstructionMap = std::unordered_map<std::string_view, TextInstruction>;
-
-const InstructionMap& instructions() {
-  static const InstructionMap map = {
-#define SIMPLE(prefix, code, name, text, Immediate, signature, feature) \
-  {text, {Opcode::name, 0, parse_and_encode<Immediate>}},
-#define SPECIAL(prefix, code, name, text, Immediate, feature) {text, {Opcode::name, 0, parse_and_encode<Immediate>}},
-#define ACCESS(prefix, code, name, text, Immediate, signature, bytes, feature) \
-  {text, {Opcode::name, log2_of(bytes), parse_and_encode<Immediate>}},
-#include "compiler/module/opcodes.def"
-  };
-  return map;
+// True of what divides or ends a block, and stands for nothing by itself.
+bool is_delimiter(Opcode opcode) {
+  return opcode == Opcode::else_ || opcode == Opcode::end || opcode == Opcode::catch_ || opcode == Opcode::catch_all ||
+         opcode == Opcode::delegate;
 }
-
-// Shares its text with the `select` that has no types.
-constexpr TextInstruction typed_select = {Opcode::select_t, 0, parse_and_encode<SelectTypes>};
-
-bool begins_block(Opcode opcode) { return opcode == Opcode::block || opcode == Opcode::loop || opcode == Opcode::if_; }
 
 }  // namespace
 
@@ -68,33 +40,40 @@ Status InstructionParser::step() {
   return parse_plain();
 }
 
-const TextInstruction* InstructionParser::next_instruction() const {
-  if (!cursor_.at(Token::Kind::keyword)) return nullptr;
-  const auto found = instructions().find(cursor_.text());
-  if (found == instructions().end()) return nullptr;
-  const bool is_typed_select =
-      found->second.opcode == Opcode::select && cursor_.at(Token::Kind::open, 1) && cursor_.at_keyword("result", 2);
-  return is_typed_select ? &typed_select : &found->second;
-}
-
 // The immediate is next.
 Status InstructionParser::parse_into(const TextInstruction& instruction, ByteVector& bytes) {
   encode_opcode(bytes, instruction.opcode);
+  context_.opcode = instruction.opcode;
   context_.natural_align_log2 = instruction.natural_align_log2;
   return instruction.parse_immediate(context_, bytes);
 }
 
+bool InstructionParser::in_sequence() const {
+  if (frames_.empty()) return true;
+  switch (frames_.back().kind) {
+    case Frame::Kind::folded_block:
+    case Frame::Kind::folded_arm:
+    case Frame::Kind::block:
+    case Frame::Kind::if_:
+    case Frame::Kind::try_:
+    case Frame::Kind::catch_: return true;
+    default: return false;
+  }
+}
+
 Status InstructionParser::parse_plain() {
-  const bool only_folded = in(Frame::Kind::operands) || in(Frame::Kind::condition) || in(Frame::Kind::after_then) ||
-                           in(Frame::Kind::after_else);
-  const TextInstruction* instruction = next_instruction();
-  if (only_folded || instruction == nullptr) return cursor_.unexpected();
-  if (instruction->opcode == Opcode::else_) return parse_else();
-  if (instruction->opcode == Opcode::end) return parse_end();
+  const TextInstruction* instruction = find_instruction(cursor_);
+  if (!in_sequence() || instruction == nullptr) return cursor_.unexpected();
+  if (is_delimiter(instruction->opcode)) return parse_delimiter(*instruction);
   if (begins_block(instruction->opcode)) return begin_block(*instruction);
   output_.mark(cursor_.offset());
   cursor_.advance();
   return parse_into(*instruction, output_.bytes);
+}
+
+InstructionParser::Frame::Kind InstructionParser::frame_of(Opcode opcode) {
+  if (opcode == Opcode::if_) return Frame::Kind::if_;
+  return opcode == Opcode::try_ ? Frame::Kind::try_ : Frame::Kind::block;
 }
 
 Status InstructionParser::begin_block(const TextInstruction& instruction) {
@@ -103,9 +82,18 @@ Status InstructionParser::begin_block(const TextInstruction& instruction) {
   const std::string_view label = parse_optional_id(context_.text);
   output_.mark(source);
   TRY(parse_into(instruction, output_.bytes));
-  context_.labels.push(label);
-  frames_.push_back({instruction.opcode == Opcode::if_ ? Frame::Kind::if_ : Frame::Kind::block, source, 0, {}});
+  open_label(label);
+  frames_.push_back({frame_of(instruction.opcode), source, 0, {}});
   return {};
+}
+
+Status InstructionParser::parse_delimiter(const TextInstruction& instruction) {
+  switch (instruction.opcode) {
+    case Opcode::else_: return parse_else();
+    case Opcode::end: return parse_end();
+    case Opcode::delegate: return parse_delegate(instruction);
+    default: return parse_catch(instruction);
+  }
 }
 
 // `else` and `end` may repeat the label of what they belong to.
@@ -126,7 +114,9 @@ Status InstructionParser::parse_else() {
 }
 
 Status InstructionParser::parse_end() {
-  if (!in(Frame::Kind::if_) && !in(Frame::Kind::block)) return cursor_.unexpected();
+  const bool ends_here =
+      in(Frame::Kind::block) || in(Frame::Kind::if_) || in(Frame::Kind::try_) || in(Frame::Kind::catch_);
+  if (!ends_here) return cursor_.unexpected();
   const uint32_t source = cursor_.offset();
   cursor_.advance();
   TRY(check_repeated_label());
@@ -135,20 +125,15 @@ Status InstructionParser::parse_end() {
 }
 
 Status InstructionParser::open_folded() {
-  if (in(Frame::Kind::condition) && cursor_.at_open("then")) {
-    open_then();
-    return {};
-  }
-  if (in(Frame::Kind::after_then) && cursor_.at_open("else")) {
-    open_else();
-    return {};
-  }
-  if (in(Frame::Kind::after_then) || in(Frame::Kind::after_else)) return cursor_.unexpected();
+  if (in(Frame::Kind::condition) && cursor_.at_open("then")) return open_then();
+  if (in(Frame::Kind::after_then) && cursor_.at_open("else")) return open_else();
+  if (in(Frame::Kind::before_do) && cursor_.at_open("do")) return open_arm(Frame::Kind::after_do);
   cursor_.advance();
-  const TextInstruction* instruction = next_instruction();
-  if (instruction == nullptr || instruction->opcode == Opcode::else_ || instruction->opcode == Opcode::end) {
-    return cursor_.unexpected();
-  }
+  const TextInstruction* instruction = find_instruction(cursor_);
+  if (instruction == nullptr) return cursor_.unexpected();
+  if (at_folded_catch(*instruction)) return open_folded_catch(*instruction);
+  const bool takes_operands = in(Frame::Kind::operands) || in(Frame::Kind::condition);
+  if (is_delimiter(instruction->opcode) || !(in_sequence() || takes_operands)) return cursor_.unexpected();
   if (instruction->opcode == Opcode::if_) return begin_condition(*instruction);
   if (begins_block(instruction->opcode)) return begin_folded_block(*instruction);
   return begin_folded(*instruction);
@@ -162,7 +147,7 @@ Status InstructionParser::begin_folded(const TextInstruction& instruction) {
 
 Status InstructionParser::begin_folded_block(const TextInstruction& instruction) {
   TRY(begin_block(instruction));
-  frames_.back().kind = Frame::Kind::folded_block;
+  frames_.back().kind = instruction.opcode == Opcode::try_ ? Frame::Kind::before_do : Frame::Kind::folded_block;
   return {};
 }
 
@@ -174,19 +159,22 @@ Status InstructionParser::begin_condition(const TextInstruction& instruction) {
   return parse_into(instruction, deferred_);
 }
 
-void InstructionParser::open_then() {
-  cursor_.advance(2);
+Status InstructionParser::open_then() {
   emit_deferred(frames_.back());
-  context_.labels.push(frames_.back().label);
-  frames_.back().kind = Frame::Kind::after_then;
-  frames_.push_back({Frame::Kind::folded_arm, frames_.back().source, 0, {}});
+  open_label(frames_.back().label);
+  return open_arm(Frame::Kind::after_then);
 }
 
-void InstructionParser::open_else() {
+Status InstructionParser::open_else() {
   emit(Opcode::else_, cursor_.offset());
+  return open_arm(Frame::Kind::after_last);
+}
+
+Status InstructionParser::open_arm(Frame::Kind afterwards) {
   cursor_.advance(2);
-  frames_.back().kind = Frame::Kind::after_else;
+  frames_.back().kind = afterwards;
   frames_.push_back({Frame::Kind::folded_arm, frames_.back().source, 0, {}});
+  return {};
 }
 
 Status InstructionParser::close_folded() {
@@ -194,8 +182,11 @@ Status InstructionParser::close_folded() {
   const Frame frame = frames_.back();
   switch (frame.kind) {
     case Frame::Kind::condition:
+    case Frame::Kind::before_do:
     case Frame::Kind::block:
-    case Frame::Kind::if_: return cursor_.unexpected();
+    case Frame::Kind::if_:
+    case Frame::Kind::try_:
+    case Frame::Kind::catch_: return cursor_.unexpected();
     case Frame::Kind::operands:
       emit_deferred(frame);
       frames_.pop_back();
@@ -203,10 +194,18 @@ Status InstructionParser::close_folded() {
     case Frame::Kind::folded_arm: frames_.pop_back(); break;
     case Frame::Kind::folded_block:
     case Frame::Kind::after_then:
-    case Frame::Kind::after_else: close_block(cursor_.offset()); break;
+    case Frame::Kind::after_do:
+    case Frame::Kind::after_catch:
+    case Frame::Kind::after_last: close_block(cursor_.offset()); break;
   }
   cursor_.advance();
   return {};
+}
+
+void InstructionParser::open_label(std::string_view id) {
+  if (!id.empty()) label_names_.emplace_back(label_count_, id);
+  ++label_count_;
+  context_.labels.push(id);
 }
 
 void InstructionParser::emit(Opcode opcode, uint32_t source) {

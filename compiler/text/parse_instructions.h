@@ -26,18 +26,26 @@ class InstructionParser {
   // One folded instruction, and `end`.
   [[nodiscard]] Status parse_folded_expression();
 
+  // The labels that have ids, counted in the order in which their instructions are in the output.
+  [[nodiscard]] const NameMap& label_names() const { return label_names_; }
+
  private:
   // What has been begun and is not closed yet.
   struct Frame {
     enum class Kind : uint8_t {
       operands,      // of a folded instruction, which comes after them
       condition,     // the operands of a folded if, up to `(then`
-      folded_block,  // the instructions of a folded block or loop
-      folded_arm,    // those of `(then` or `(else`
+      folded_block,  // the instructions of a folded block, loop or try_table
+      folded_arm,    // those of `(then`, `(else`, `(do`, `(catch` or `(catch_all`
       after_then,    // of a folded if: `(else` or its end
-      after_else,    // of a folded if: its end
-      block,         // instructions up to `end`: of a block, a loop, an if after `else`
+      before_do,     // of a folded try: `(do`
+      after_do,      // of a folded try: `(catch`, `(catch_all`, `(delegate` or its end
+      after_catch,   // of a folded try: `(catch`, `(catch_all` or its end
+      after_last,    // of a folded if or try: its end
+      block,         // instructions up to `end`: of a block, a loop, a try_table; after `else` or `catch_all`
       if_,           // those up to `else` or `end`
+      try_,          // those up to `catch`, `catch_all`, `delegate` or `end`
+      catch_,        // those up to `catch`, `catch_all` or `end`
     } kind;
     uint32_t source = 0;         // where the instruction is in the text
     uint32_t deferred_size = 0;  // of deferred_, before an instruction was put there
@@ -46,6 +54,7 @@ class InstructionParser {
 
   [[nodiscard]] Status step();
   [[nodiscard]] Status parse_plain();
+  [[nodiscard]] Status parse_delimiter(const TextInstruction& instruction);
   [[nodiscard]] Status parse_else();
   [[nodiscard]] Status parse_end();
   [[nodiscard]] Status check_repeated_label();
@@ -54,14 +63,29 @@ class InstructionParser {
   [[nodiscard]] Status begin_folded(const TextInstruction& instruction);
   [[nodiscard]] Status begin_folded_block(const TextInstruction& instruction);
   [[nodiscard]] Status begin_condition(const TextInstruction& instruction);
+  [[nodiscard]] Status open_then();
+  [[nodiscard]] Status open_else();
   [[nodiscard]] Status close_folded();
 
+  // In parse_try.cpp: the superseded exception handling.
+  [[nodiscard]] Status parse_catch(const TextInstruction& instruction);
+  [[nodiscard]] Status parse_delegate(const TextInstruction& instruction);
+  [[nodiscard]] bool at_folded_catch(const TextInstruction& instruction) const;
+  [[nodiscard]] Status open_folded_catch(const TextInstruction& instruction);
+  [[nodiscard]] Status parse_folded_delegate(const TextInstruction& instruction);
+  [[nodiscard]] Status emit_catch(const TextInstruction& instruction);
+  [[nodiscard]] Status emit_delegate(const TextInstruction& instruction);
+
   [[nodiscard]] bool in(Frame::Kind kind) const { return !frames_.empty() && frames_.back().kind == kind; }
-  // The instruction that is next, or null.
-  [[nodiscard]] const TextInstruction* next_instruction() const;
+  // True where an instruction may stand; false where only a folded one or what belongs to a folded one may.
+  [[nodiscard]] bool in_sequence() const;
+  // Of the instructions of a block, unfolded.
+  [[nodiscard]] static Frame::Kind frame_of(Opcode opcode);
   [[nodiscard]] Status parse_into(const TextInstruction& instruction, ByteVector& bytes);
-  void open_then();
-  void open_else();
+  // Goes past a parenthesis and the word after it; the instructions that come then are an arm of the folded
+  // instruction, which is that afterwards.
+  [[nodiscard]] Status open_arm(Frame::Kind afterwards);
+  void open_label(std::string_view id);
   void emit_deferred(const Frame& frame);
   void emit(Opcode opcode, uint32_t source);
   void close_block(uint32_t source);
@@ -72,6 +96,8 @@ class InstructionParser {
   std::vector<Frame> frames_;
   // The folded instructions whose operands are being parsed, outermost first.
   ByteVector deferred_;
+  uint32_t label_count_ = 0;
+  NameMap label_names_;
 };
 
 }  // namespace wasmc

@@ -1,6 +1,4 @@
 // Element and data segments.
-#include <span>
-
 #include "compiler/binary/encode.h"
 #include "compiler/module/opcode.h"
 #include "compiler/text/parse_fields.h"
@@ -12,20 +10,6 @@ namespace {
 constexpr uint32_t passive_or_declarative = 1;
 constexpr uint32_t has_table_or_is_declarative = 2;
 constexpr uint32_t has_expressions = 4;
-
-// The function, if the expression is nothing but the reference to one.
-std::optional<uint32_t> referenced_function(std::span<const uint8_t> expression) {
-  if (expression[0] != code_of(Opcode::ref_func)) return std::nullopt;
-  const auto index = read_leb128<uint32_t>(expression.data() + 1, expression.data() + expression.size());
-  if (index.error != LebError::none || index.length + 2 != expression.size()) return std::nullopt;
-  return index.value;
-}
-
-void append_function_reference(PositionedBytes& expressions, uint32_t function) {
-  encode_opcode(expressions.bytes, Opcode::ref_func);
-  append_leb128(expressions.bytes, function);
-  encode_opcode(expressions.bytes, Opcode::end);
-}
 
 }  // namespace
 
@@ -63,12 +47,17 @@ Status FieldParser::parse_element_list(Elements& elements, bool may_be_bare) {
   return parse_element_expressions(elements);
 }
 
+// Indices stand for references, which only have to be written out where the elements' type is not theirs.
 Status FieldParser::parse_element_functions(Elements& elements) {
+  const ValueType type = elements.type;
+  elements.are_functions = type == ValueType::funcref() || type == ValueType::reference(HeapType::func, false);
   while (cursor_.at_index()) {
-    elements.expressions.mark(cursor_.offset());
+    elements.contents.mark(cursor_.offset());
     TRY_ASSIGN(const uint32_t function, parse_index(context_, context_.functions));
-    append_function_reference(elements.expressions, function);
-    elements.functions.push_back(function);
+    ByteVector& bytes = elements.contents.bytes;
+    if (!elements.are_functions) encode_opcode(bytes, Opcode::ref_func);
+    append_leb128(bytes, function);
+    if (!elements.are_functions) encode_opcode(bytes, Opcode::end);
     ++elements.count;
   }
   return {};
@@ -76,31 +65,29 @@ Status FieldParser::parse_element_functions(Elements& elements) {
 
 Status FieldParser::parse_element_expressions(Elements& elements) {
   while (cursor_.at(Token::Kind::open)) {
-    const size_t start = elements.expressions.bytes.size();
-    TRY(parse_expression_in("item", elements.expressions));
+    TRY(parse_expression_in("item", elements.contents));
     ++elements.count;
-    const auto function = referenced_function(std::span(elements.expressions.bytes).subspan(start));
-    if (function) elements.functions.push_back(*function);
   }
   return {};
 }
 
 void FieldParser::encode_elements(const Placement& placement, const Elements& elements) {
   const bool is_active = placement.mode == SegmentMode::active;
-  const bool names_table = is_active && (placement.target != 0 || elements.type != ValueType::funcref());
+  // Both indices and expressions have a type that need not be said of an active segment.
+  const bool has_usual_type = elements.are_functions || elements.type == ValueType::funcref();
+  const bool names_table = is_active && (placement.target != 0 || !has_usual_type);
   const bool sets_second_flag = names_table || placement.mode == SegmentMode::declarative;
   PositionedBytes& contents = sections_.elements.contents;
   ByteVector& bytes = sections_.elements.begin_item(source_);
   append_leb128(bytes, (is_active ? 0 : passive_or_declarative) | (sets_second_flag ? has_table_or_is_declarative : 0) |
-                           (elements.are_functions() ? 0 : has_expressions));
+                           (elements.are_functions ? 0 : has_expressions));
   if (names_table) append_leb128(bytes, placement.target);
   if (is_active) contents.append(placement.offset);
   if (names_table || !is_active) {
-    elements.are_functions() ? bytes.push_back(0) : encode_value_type(bytes, elements.type);
+    elements.are_functions ? bytes.push_back(0) : encode_value_type(bytes, elements.type);
   }
   append_leb128(bytes, elements.count);
-  if (!elements.are_functions()) return contents.append(elements.expressions);
-  for (const uint32_t function : elements.functions) append_leb128(bytes, function);
+  contents.append(elements.contents);
 }
 
 Status FieldParser::parse_data_segment() {

@@ -1,6 +1,6 @@
 #include "compiler/text/parse_types.h"
 
-#include "compiler/module/feature.h"
+#include <bit>
 
 namespace wasmc {
 namespace {
@@ -11,95 +11,87 @@ struct NamedType {
 };
 
 constexpr NamedType value_types[] = {
-    {"i32", ValueType::i32()},
-    {"i64", ValueType::i64()},
-    {"f32", ValueType::f32()},
-    {"f64", ValueType::f64()},
-    {"v128", ValueType::v128()},
-    {"funcref", ValueType::funcref()},
-    {"externref", ValueType::externref()},
+    {"i32", ValueType::i32()}, {"i64", ValueType::i64()},   {"f32", ValueType::f32()},
+    {"f64", ValueType::f64()}, {"v128", ValueType::v128()},
+#define HEAP_TYPE(name, text, short_form) {short_form, ValueType::reference(HeapType::name, true)},
+#include "compiler/text/abstract_heap_types.def"
 };
 
-constexpr NamedType heap_types[] = {
-    {"func", ValueType::funcref()},
-    {"extern", ValueType::externref()},
+constexpr struct {
+  std::string_view text;
+  HeapType type;
+} abstract_heap_types[] = {
+#define HEAP_TYPE(name, text, short_form) {text, HeapType::name},
+#include "compiler/text/abstract_heap_types.def"
 };
 
-// The type of that name, or bottom.
-template <size_t N>
-ValueType find_type(const NamedType (&types)[N], std::string_view text) {
-  for (const NamedType& row : types) {
+// The type of which the name is next, or bottom.
+ValueType next_named_type(const TokenCursor& cursor) {
+  if (!cursor.at(Token::Kind::keyword)) return ValueType::bottom();
+  const std::string_view text = cursor.text();
+  for (const NamedType& row : value_types) {
     if (row.text == text) return row.type;
   }
   return ValueType::bottom();
 }
 
-ValueType next_value_type(const TextContext& context) {
-  if (!context.cursor.at(Token::Kind::keyword)) return ValueType::bottom();
-  return find_type(value_types, context.cursor.text());
+Result<HeapType> parse_type_index(TextContext& context) {
+  // A ValueType has 24 bits for it, and a module may not have as many types.
+  constexpr uint32_t most = 0x7fffff;
+  const uint32_t offset = context.cursor.offset();
+  TRY_ASSIGN(const uint32_t index, parse_index(context, context.types));
+  if (index > most) return Error{"unknown type " + std::to_string(index), offset};
+  return static_cast<HeapType>(index);
 }
 
-// One `(param ...)`, whose parenthesis and word are gone already.
-Status parse_parameters(TextContext& context, TypeUse& use, ParameterIds ids) {
-  if (context.cursor.at(Token::Kind::id) && ids == ParameterIds::allowed) {
-    use.id_offsets.push_back(context.cursor.offset());
-    use.ids.push_back(parse_optional_id(context));
-    TRY_ASSIGN(const ValueType type, parse_value_type(context));
-    use.inline_type.params.push_back(type);
-    return context.cursor.expect_close();
-  }
-  while (!context.cursor.at(Token::Kind::close)) {
-    use.id_offsets.push_back(context.cursor.offset());
-    use.ids.emplace_back();
-    TRY_ASSIGN(const ValueType type, parse_value_type(context));
-    use.inline_type.params.push_back(type);
-  }
-  return context.cursor.expect_close();
-}
-
-Status parse_signature(TextContext& context, TypeUse& use, ParameterIds ids) {
-  while (context.cursor.take_open("param")) TRY(parse_parameters(context, use, ids));
-  TRY(parse_results(context, use.inline_type.results));
-  // Before anything is made of a type that is not complete.
-  if (context.cursor.at_open("param")) return context.cursor.unexpected();
-  return {};
+// `(ref null? heaptype)`, of which the first two tokens are gone.
+Result<ValueType> parse_reference_in_parentheses(TextContext& context) {
+  const bool nullable = context.cursor.take_keyword("null");
+  TRY_ASSIGN(const HeapType heap, parse_heap_type(context));
+  TRY(context.cursor.expect_close());
+  return ValueType::reference(heap, nullable);
 }
 
 }  // namespace
 
 Result<ValueType> parse_value_type(TextContext& context) {
-  const ValueType type = next_value_type(context);
+  if (context.cursor.take_open("ref")) return parse_reference_in_parentheses(context);
+  const ValueType type = next_named_type(context.cursor);
   if (type.is_bottom()) return context.cursor.unexpected();
   context.cursor.advance();
   return type;
 }
 
-bool at_reference_type(const TextContext& context) {
-  return next_value_type(context).is_reference() || context.cursor.at_open("ref");
+bool at_reference_type(const TokenCursor& cursor) {
+  return next_named_type(cursor).is_reference() || cursor.at_open("ref");
+}
+
+bool at_nullable_reference_type(const TokenCursor& cursor) {
+  return next_named_type(cursor).is_reference() || (cursor.at_open("ref") && cursor.at_keyword("null", 2));
 }
 
 Result<ValueType> parse_reference_type(TextContext& context) {
-  if (!next_value_type(context).is_reference()) return context.cursor.unexpected();
+  if (!at_reference_type(context.cursor)) return context.cursor.unexpected();
   return parse_value_type(context);
 }
 
-Result<ValueType> parse_heap_type(TextContext& context) {
-  if (context.cursor.at_index()) return unsupported_feature(Feature::function_references, context.cursor.offset());
-  if (!context.cursor.at(Token::Kind::keyword)) return context.cursor.unexpected();
-  const ValueType type = find_type(heap_types, context.cursor.text());
-  if (type.is_bottom()) return context.cursor.unexpected();
-  context.cursor.advance();
-  return type;
+Result<HeapType> parse_heap_type(TextContext& context) {
+  if (context.cursor.at_index()) return parse_type_index(context);
+  for (const auto& row : abstract_heap_types) {
+    if (context.cursor.take_keyword(row.text)) return row.type;
+  }
+  return context.cursor.unexpected();
 }
 
-Status parse_address_type(TextContext& context) {
-  if (context.cursor.at_keyword("i64")) return unsupported_feature(Feature::memory64, context.cursor.offset());
-  context.cursor.take_keyword("i32");
-  return {};
+bool take_address_type(TokenCursor& cursor) {
+  if (cursor.take_keyword("i64")) return true;
+  cursor.take_keyword("i32");
+  return false;
 }
 
 Result<Limits> parse_limits(TextContext& context) {
   Limits limits;
+  limits.is_64 = take_address_type(context.cursor);
   TRY_ASSIGN(limits.min, parse_unsigned_number(context, 64));
   limits.has_max = context.cursor.at(Token::Kind::number);
   if (limits.has_max) {
@@ -110,7 +102,6 @@ Result<Limits> parse_limits(TextContext& context) {
 
 Result<TableType> parse_table_type(TextContext& context) {
   TableType type;
-  TRY(parse_address_type(context));
   TRY_ASSIGN(type.limits, parse_limits(context));
   TRY_ASSIGN(type.element, parse_reference_type(context));
   return type;
@@ -118,9 +109,19 @@ Result<TableType> parse_table_type(TextContext& context) {
 
 Result<MemoryType> parse_memory_type(TextContext& context) {
   MemoryType type;
-  TRY(parse_address_type(context));
   TRY_ASSIGN(type.limits, parse_limits(context));
+  type.shared = context.cursor.take_keyword("shared");
+  TRY_ASSIGN(type.page_size_log2, parse_page_size(context));
   return type;
+}
+
+Result<uint8_t> parse_page_size(TextContext& context) {
+  if (!context.cursor.take_open("pagesize")) return MemoryType().page_size_log2;
+  const uint32_t offset = context.cursor.offset();
+  TRY_ASSIGN(const uint64_t size, parse_unsigned_number(context, 64));
+  if (!std::has_single_bit(size)) return Error{"invalid custom page size: it must be a power of two", offset};
+  TRY(context.cursor.expect_close());
+  return static_cast<uint8_t>(std::countr_zero(size));
 }
 
 Result<GlobalType> parse_global_type(TextContext& context) {
@@ -129,46 +130,6 @@ Result<GlobalType> parse_global_type(TextContext& context) {
   TRY_ASSIGN(type.value, parse_value_type(context));
   if (type.is_mutable) TRY(context.cursor.expect_close());
   return type;
-}
-
-Result<FunctionType> parse_function_type(TextContext& context) {
-  TypeUse use;
-  TRY(context.cursor.expect_keyword("func"));
-  TRY(parse_signature(context, use, ParameterIds::allowed));
-  return std::move(use.inline_type);
-}
-
-Status parse_results(TextContext& context, std::vector<ValueType>& results) {
-  while (context.cursor.take_open("result")) {
-    while (!context.cursor.at(Token::Kind::close)) {
-      TRY_ASSIGN(const ValueType type, parse_value_type(context));
-      results.push_back(type);
-    }
-    TRY(context.cursor.expect_close());
-  }
-  return {};
-}
-
-Result<TypeUse> parse_type_use(TextContext& context, ParameterIds ids) {
-  TypeUse use;
-  use.offset = context.cursor.offset();
-  if (context.cursor.take_open("type")) {
-    TRY_ASSIGN(use.index, parse_index(context, context.types));
-    TRY(context.cursor.expect_close());
-  }
-  TRY(parse_signature(context, use, ids));
-  return use;
-}
-
-Result<uint32_t> resolve_type_use(TextContext& context, const TypeUse& use) {
-  if (!use.index) return context.type_table.find_or_add(use.inline_type);
-  if (!use.has_inline_type()) return *use.index;
-  const FunctionType* type = context.type_table.find(*use.index);
-  if (type == nullptr) return Error{"unknown type " + std::to_string(*use.index), use.offset};
-  if (!(*type == use.inline_type)) {
-    return Error{"inline function type differs from type " + std::to_string(*use.index), use.offset};
-  }
-  return *use.index;
 }
 
 }  // namespace wasmc

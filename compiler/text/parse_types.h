@@ -1,9 +1,7 @@
-// Parses types (section 6.4) and type uses (section 6.6.4). Usable from any thread, each with a context of its own.
+// Parses the types of values, memories, tables and globals (section 6.4). Usable from any thread, each with a context
+// of its own.
 #pragma once
 
-#include <cstdint>
-#include <optional>
-#include <string_view>
 #include <vector>
 
 #include "compiler/text/context.h"
@@ -14,36 +12,18 @@ namespace wasmc {
 
 [[nodiscard]] Result<ValueType> parse_value_type(TextContext& context);
 [[nodiscard]] Result<ValueType> parse_reference_type(TextContext& context);
-[[nodiscard]] bool at_reference_type(const TextContext& context);
-// The operand of ref.null: the nullable reference to that heap type.
-[[nodiscard]] Result<ValueType> parse_heap_type(TextContext& context);
+[[nodiscard]] bool at_reference_type(const TokenCursor& cursor);
+// At a reference type that has null among its values.
+[[nodiscard]] bool at_nullable_reference_type(const TokenCursor& cursor);
+[[nodiscard]] Result<HeapType> parse_heap_type(TextContext& context);
+
+// Goes past the address type of a memory or a table if one is next. True if it is i64.
+bool take_address_type(TokenCursor& cursor);
 [[nodiscard]] Result<Limits> parse_limits(TextContext& context);
 [[nodiscard]] Result<TableType> parse_table_type(TextContext& context);
 [[nodiscard]] Result<MemoryType> parse_memory_type(TextContext& context);
+// The binary logarithm in `(pagesize n)` if that is next, else that of a page where nothing else is said.
+[[nodiscard]] Result<uint8_t> parse_page_size(TextContext& context);
 [[nodiscard]] Result<GlobalType> parse_global_type(TextContext& context);
-// `func` and the parameters and results, without the parentheses around them.
-[[nodiscard]] Result<FunctionType> parse_function_type(TextContext& context);
-// The types of any number of `(result type*)`.
-[[nodiscard]] Status parse_results(TextContext& context, std::vector<ValueType>& results);
-
-// Fails if the address type of a memory or a table, which is next, is one that is not supported; goes past it.
-[[nodiscard]] Status parse_address_type(TextContext& context);
-
-// A type by its index, by its parameters and results, or by both.
-struct TypeUse {
-  std::optional<uint32_t> index;
-  FunctionType inline_type;
-  std::vector<std::string_view> ids;  // of the parameters in it, empty for those without
-  std::vector<uint32_t> id_offsets;
-  uint32_t offset = 0;  // in the source
-
-  [[nodiscard]] bool has_inline_type() const { return !inline_type.params.empty() || !inline_type.results.empty(); }
-};
-
-enum class ParameterIds : uint8_t { allowed, refused };
-
-[[nodiscard]] Result<TypeUse> parse_type_use(TextContext& context, ParameterIds ids);
-// The index of the type. Fails if it is not equal to the parameters and results that stand beside it.
-[[nodiscard]] Result<uint32_t> resolve_type_use(TextContext& context, const TypeUse& use);
 
 }  // namespace wasmc

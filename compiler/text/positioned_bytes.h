@@ -21,4 +21,17 @@ struct PositionedBytes {
   void append_sized(const PositionedBytes& more);
 };
 
+// A section that is a vector of items.
+struct VectorSection {
+  PositionedBytes contents;
+  uint32_t count = 0;
+
+  // What is appended to the contents next is an item from there in the source.
+  ByteVector& begin_item(uint32_t source) {
+    contents.mark(source);
+    ++count;
+    return contents.bytes;
+  }
+};
+
 }  // namespace wasmc

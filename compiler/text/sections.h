@@ -12,21 +12,6 @@
 
 namespace wasmc {
 
-// A section that is a vector of items.
-struct VectorSection {
-  PositionedBytes contents;
-  uint32_t count = 0;
-
-  // What is appended to the contents next is an item from there in the source.
-  ByteVector& begin_item(uint32_t source) {
-    contents.mark(source);
-    ++count;
-    return contents.bytes;
-  }
-};
-
-using NameMap = std::vector<std::pair<uint32_t, std::string_view>>;
-
 struct TextSections {
   std::string_view module_name;
   uint32_t module_source = 0;  // where the module is in the source
@@ -34,13 +19,16 @@ struct TextSections {
   VectorSection functions;
   VectorSection tables;
   VectorSection memories;
+  VectorSection tags;
   VectorSection globals;
   VectorSection exports;
   PositionedBytes start;  // empty if there is none
   VectorSection elements;
   VectorSection code;
   VectorSection data;
-  std::vector<std::pair<uint32_t, NameMap>> local_names;  // by function
+  // By function.
+  std::vector<std::pair<uint32_t, NameMap>> local_names;
+  std::vector<std::pair<uint32_t, NameMap>> label_names;
 };
 
 // The module in the binary format, with a section of the names in the context.

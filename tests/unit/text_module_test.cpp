@@ -26,7 +26,7 @@ std::string refusal(std::string_view source) {
   return module.has_value() ? "" : module.error().message;
 }
 
-std::string words(Feature feature) { return unsupported_feature(feature, 0).message; }
+std::string words(Feature feature) { return FeatureSet().refusal(feature, 0).message; }
 
 // Both texts are the same module. Neither has ids, or they would be in the name section.
 void check_same(std::string_view a, std::string_view b) {
@@ -113,10 +113,12 @@ TEST_CASE("exports, imports and contents may stand in what they belong to") {
   check_same("(func) (table funcref (elem 0 0))", "(func) (table 2 2 funcref) (elem (i32.const 0) 0 0)");
 }
 
-TEST_CASE("an element segment has indices where each element is a function") {
-  check_same("(func) (elem funcref (ref.func 0) (item ref.func 0))", "(func) (elem func 0 0)");
+TEST_CASE("an element segment has indices where the text has them and their type allows it") {
   check_same("(func) (table 1 funcref) (elem (table 0) (offset i32.const 0) func 0)",
              "(func) (table 1 funcref) (elem (i32.const 0) 0)");
+  check_same("(type (func)) (func (type 0)) (table (ref null 0) (elem 0))",
+             "(type (func)) (func (type 0)) (table 1 1 (ref null 0)) (elem (table 0) (i32.const 0) (ref null 0) "
+             "(ref.func 0))");
 }
 
 TEST_CASE("ids stand for indices in every index space, also before their items") {
@@ -155,10 +157,9 @@ TEST_CASE("a word in the wrong place is not expected, and one that there is not 
 }
 
 TEST_CASE("what is not supported is refused by name") {
-  CHECK(refusal("(tag)") == words(Feature::exceptions));
-  CHECK(refusal("(type (struct))") == words(Feature::gc));
-  CHECK(refusal("(func (param (ref 0)))") == words(Feature::function_references));
-  CHECK(refusal("(memory i64 1)") == words(Feature::memory64));
+  CHECK(refusal("(type (cont 0))") == words(Feature::stack_switching));
+  CHECK(refusal("(func (param (ref (exact 0))))") == words(Feature::custom_descriptors));
+  CHECK(refusal("(component)") == words(Feature::component_model));
 }
 
 TEST_CASE("constants of vectors have as many lanes as their shape") {

@@ -91,9 +91,20 @@ class PartitionQueue {
   Error failure_;
 };
 
-std::vector<uint8_t> describe_build(const CodeTarget& target, OptimisationLevel level) {
-  const std::string text = "compiler: wasmc " WASMC_VERSION "\ntarget: " + target.triple() + "\ncpu: " + target.cpu() +
-                           "\noptimisation: " + to_string(level) + "\n";
+CpuFacts cpu_facts(const CodeTarget& target) {
+  CpuFacts cpu;
+  cpu.ssse3 = target.has_feature("ssse3");
+  cpu.sse41 = target.has_feature("sse4.1");
+  cpu.fma = target.architecture() != Architecture::x86_64 || target.has_feature("fma");
+  cpu.avx512 = target.has_feature("avx512vl") && target.has_feature("avx512dq");
+  cpu.dotprod = target.has_feature("dotprod");
+  return cpu;
+}
+
+std::vector<uint8_t> describe_build(const CodeTarget& target, const CompileOptions& options) {
+  std::string text = "compiler: wasmc " WASMC_VERSION "\ntarget: " + target.triple() + "\ncpu: " + target.cpu() +
+                     "\noptimisation: " + to_string(options.level) + "\n";
+  if (options.deterministic) text += "deterministic: yes\n";
   return {text.begin(), text.end()};
 }
 
@@ -118,7 +129,8 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
 
   // From here on the module is valid: what fails now is a limit, or a mistake of ours.
   ModuleFacts facts = gather_facts(module, target.architecture());
-  facts.has_ssse3 = target.has_feature("ssse3");
+  facts.cpu = cpu_facts(target);
+  facts.deterministic = options.deterministic;
   TRY_ASSIGN(std::vector<ObjectCode> objects,
              PartitionQueue(facts, target, options.level, progress).run(thread_count(options)));
   TRY_ASSIGN(ObjectCode thunks, compile_thunks(facts, target, options.level, plan_thunks(module)));
@@ -128,7 +140,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
   TRY_ASSIGN(AssembledCode assembled, assemble(target.architecture(), std::move(objects)));
   Artifact artifact = describe_module(facts, std::move(assembled));
   fill_header(artifact.header, target, wasm);
-  artifact.build_info = describe_build(target, options.level);
+  artifact.build_info = describe_build(target, options);
   return artifact;
 }
 

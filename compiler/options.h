@@ -21,6 +21,9 @@ struct CompileOptions {
   std::string features;  // LLVM's, "+name,-name", applied after the CPU's
   // What a module may use; of these, what can be compiled.
   FeatureSet language = FeatureSet::defaults();
+  // The deterministic profile (appendix A.4 "Profiles"): NaNs that arithmetic makes are canonical, relaxed instructions
+  // do the same on every target.
+  bool deterministic = false;
   unsigned threads = 0;  // 0: as many as the machine has; the output does not depend on it
 };
 

@@ -40,6 +40,8 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
       "the least CPU that the code has to run on, as clang names it, or native (default: x86-64-v2, armv8-a, rv64gc)");
   add("features", po::value(&options.features)->value_name("LIST"),
       "CPU features to add or leave out, such as +avx2,-fma");
+  add("deterministic", po::bool_switch(&options.deterministic),
+      "the same results everywhere: canonical NaNs, and relaxed vector instructions as the others");
   add("jobs,j", jobs_value(options.threads),
       "compile on N threads (default: one a core); the output is the same whatever N is");
   add("compression",

@@ -11,12 +11,22 @@
 
 namespace wasmc {
 
+// What the code may use beyond its architecture's least CPU, as far as translation depends on it.
+struct CpuFacts {
+  bool ssse3 = false;    // pshufb, pmaddubsw, pmulhrsw
+  bool sse41 = false;    // rounding, blends
+  bool fma = false;      // fused multiplication and addition, on any architecture
+  bool avx512 = false;   // with vl and dq: conversions from and to unsigned integers, vpternlog
+  bool dotprod = false;  // sdot
+};
+
 struct ModuleFacts {
   const Module& module;
   Architecture architecture;
   std::vector<uint32_t> escaping_functions;  // ascending indices; the n-th has the n-th FuncRef of the instance
   VmLayout layout;
-  bool has_ssse3 = false;  // x86-64 with pshufb
+  CpuFacts cpu;
+  bool deterministic = false;  // CompileOptions::deterministic
 
   // Which FuncRef belongs to a function that escapes.
   [[nodiscard]] uint32_t funcref_slot(uint32_t function) const;

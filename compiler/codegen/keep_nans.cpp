@@ -98,6 +98,10 @@ class Identities {
       default: return without_casts(operand) == without_casts(other) || may_be_infinite(other);
     }
   }
+  // The same of a fused multiplication and addition, for one of the factors: times 1, which leaves the addition.
+  [[nodiscard]] bool may_remain_factor(const Instruction& fused, unsigned index) const {
+    return may_be_one(fused.getOperand(1 - index));
+  }
 
  private:
   [[nodiscard]] bool may_be_one(const llvm::Value* value) const {
@@ -191,8 +195,12 @@ void keep_nans_quiet(llvm::Function& function) {
   const Identities identities(function.getParent()->getDataLayout());
   for (Instruction& instruction : llvm::instructions(function)) {
     if (rounding_keeps_nans && is_rounding(instruction)) quiet_operand(instruction, 0);
-    if (!is_operation(instruction)) continue;
-    const bool quiet[] = {identities.may_remain(instruction, 0), identities.may_remain(instruction, 1)};
+    const bool fused = intrinsic_of(&instruction) == Intrinsic::fma;
+    if (!fused && !is_operation(instruction)) continue;
+    const auto may_remain = [&](unsigned index) {
+      return fused ? identities.may_remain_factor(instruction, index) : identities.may_remain(instruction, index);
+    };
+    const bool quiet[] = {may_remain(0), may_remain(1)};
     for (unsigned index : {0u, 1u}) {
       if (quiet[index]) quiet_operand(instruction, index);
     }

@@ -4,6 +4,7 @@
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/CommandLine.h>
 
+#include "compiler/codegen/canonical_nans.h"
 #include "compiler/codegen/keep_nans.h"
 #include "compiler/codegen/keep_traps.h"
 
@@ -107,6 +108,7 @@ void configure_llvm() {
 void optimise_module(llvm::Module& ir, llvm::TargetMachine& machine, OptimisationLevel level) {
   Optimiser optimiser(ir, machine);
   optimiser.run("function(mem2reg)");
+  make_nans_canonical(ir);
   keep_nans_quiet(ir);
   pin_dead_accesses(ir);
   if (!inlines(level)) return;

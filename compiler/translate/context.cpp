@@ -2,6 +2,8 @@
 
 #include <llvm/IR/InlineAsm.h>
 
+#include "compiler/codegen/canonical_nans.h"
+
 namespace wasmc {
 
 namespace {
@@ -95,6 +97,7 @@ llvm::Function* PartitionContext::create_function(llvm::FunctionType* type, cons
   function->addFnAttr("probe-stack", "inline-asm");
   // A loop turned into memset would fault at an address and a position of the library's.
   function->addFnAttr("no-builtins");
+  if (facts.deterministic) function->addFnAttr(canonical_nans_attribute);
   return function;
 }
 

@@ -153,13 +153,15 @@ class FunctionTranslator {
   llvm::Value* global_address(uint32_t index);
 
   // simd.cpp, simd_memory.cpp, simd_lanes.cpp, simd_compare.cpp, simd_integer.cpp, simd_widen.cpp, simd_float.cpp,
-  // simd_convert.cpp; the type of a vector's lanes stands for its shape
+  // simd_convert.cpp, simd_relaxed.cpp; the type of a vector's lanes stands for its shape
   enum class Half : uint8_t { low, high };
   llvm::Value* pop_lanes(llvm::Type* lane);
   void push_vector(llvm::Value* value);
   [[nodiscard]] llvm::FixedVectorType* lanes_of(llvm::Type* lane) const;
   [[nodiscard]] bool is_x86() const { return context_.facts.architecture == Architecture::x86_64; }
   [[nodiscard]] bool is_aarch64() const { return context_.facts.architecture == Architecture::aarch64; }
+  [[nodiscard]] const CpuFacts& cpu() const { return context_.facts.cpu; }
+  [[nodiscard]] bool is_deterministic() const { return context_.facts.deterministic; }
   llvm::Type* i16_type() { return builder_.getInt16Ty(); }
   llvm::Type* f32_type() { return builder_.getFloatTy(); }
   llvm::Type* f64_type() { return builder_.getDoubleTy(); }
@@ -199,6 +201,7 @@ class FunctionTranslator {
   void extend_multiply(llvm::Type* from, Half half, bool is_signed);
   llvm::Value* multiply_extended(llvm::Value* left, llvm::Value* right, bool is_signed);
   llvm::Value* add_pairs(llvm::Value* vector);
+  llvm::Value* add_extended_pairs(llvm::Value* vector, llvm::Type* from, bool is_signed);
   void extend_add_pairs(llvm::Type* from, bool is_signed);
 
   llvm::Value* smaller(llvm::Value* left, llvm::Value* right);
@@ -219,6 +222,15 @@ class FunctionTranslator {
   llvm::Value* saturate_f32_unsigned(llvm::Value* vector);
   llvm::Value* saturate_f64_signed(llvm::Value* vector);
   llvm::Value* saturate_f64_unsigned(llvm::Value* vector);
+
+  llvm::Value* convert_by_avx512(llvm::Intrinsic::ID intrinsic, llvm::Value* vector);
+  llvm::Value* convert_f32_or_ones(llvm::Value* vector);
+  llvm::Value* convert_f64_or_ones(llvm::Value* vector);
+  void multiply_add(llvm::Type* lane, bool negated);
+  void select_lanes(llvm::Type* lane);
+  void relaxed_minimum(llvm::Type* lane);
+  void relaxed_maximum(llvm::Type* lane);
+  llvm::Value* dot_bytes(llvm::Value* left, llvm::Value* right);
 
   [[nodiscard]] Site site(TrapCode code) const { return {offset_, code}; }
   void trap_if(llvm::Value* condition, TrapCode code) { context_.trap_if(builder_, condition, site(code)); }

@@ -49,7 +49,7 @@ llvm::Value* FunctionTranslator::multiply_q15(llvm::Value* left, llvm::Value* ri
 void FunctionTranslator::i16x8_q15mulr_sat_s() {
   llvm::Value* right = pop_lanes(i16_type());
   llvm::Value* left = pop_lanes(i16_type());
-  if (context_.facts.has_ssse3) {
+  if (cpu().ssse3) {
     llvm::Value* product = builder_.CreateIntrinsic(Intrinsic::x86_ssse3_pmul_hr_sw_128, {left, right});
     llvm::Value* wrapped = builder_.CreateICmpEQ(product, llvm::ConstantInt::get(product->getType(), 0x8000));
     push_vector(builder_.CreateXor(product, builder_.CreateSExt(wrapped, product->getType())));

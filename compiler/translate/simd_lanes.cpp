@@ -42,7 +42,7 @@ void FunctionTranslator::i8x16_shuffle(const Shuffle& immediate) {
 void FunctionTranslator::i8x16_swizzle() {
   llvm::Value* indices = pop();
   llvm::Value* bytes = pop();
-  if (context_.facts.has_ssse3) {
+  if (cpu().ssse3) {
     llvm::Value* bias = llvm::ConstantInt::get(indices->getType(), 0x70);
     indices = builder_.CreateBinaryIntrinsic(Intrinsic::uadd_sat, indices, bias);
     push(builder_.CreateIntrinsic(Intrinsic::x86_ssse3_pshuf_b_128, {bytes, indices}));

@@ -62,21 +62,23 @@ llvm::Value* FunctionTranslator::add_pairs(llvm::Value* vector) {
 }
 
 // x86-64 has it as multiplication by ones with sums of pairs; pmaddubsw's first operand is the unsigned one.
-void FunctionTranslator::extend_add_pairs(llvm::Type* from, bool is_signed) {
-  llvm::Value* vector = pop_lanes(from);
+llvm::Value* FunctionTranslator::add_extended_pairs(llvm::Value* vector, llvm::Type* from, bool is_signed) {
   llvm::Value* ones = llvm::ConstantInt::get(vector->getType(), 1);
-  if (from == context_.i8 && context_.facts.has_ssse3) {
+  if (from == context_.i8 && cpu().ssse3) {
     llvm::Value* operands[] = {is_signed ? ones : vector, is_signed ? vector : ones};
-    push_vector(builder_.CreateIntrinsic(Intrinsic::x86_ssse3_pmadd_ub_sw_128, operands));
-  } else if (from == i16_type() && is_signed && is_x86()) {
-    push_vector(builder_.CreateIntrinsic(Intrinsic::x86_sse2_pmadd_wd, {vector, ones}));
-  } else if (is_aarch64()) {
-    const Intrinsic::ID add = is_signed ? Intrinsic::aarch64_neon_saddlp : Intrinsic::aarch64_neon_uaddlp;
-    llvm::Type* wide = lanes_of(builder_.getIntNTy(2 * from->getIntegerBitWidth()));
-    push_vector(builder_.CreateIntrinsic(add, {wide, vector->getType()}, {vector}));
-  } else {
-    push_vector(add_pairs(extend_lanes(vector, is_signed)));
+    return builder_.CreateIntrinsic(Intrinsic::x86_ssse3_pmadd_ub_sw_128, operands);
   }
+  if (from == i16_type() && is_signed && is_x86()) {
+    return builder_.CreateIntrinsic(Intrinsic::x86_sse2_pmadd_wd, {vector, ones});
+  }
+  if (!is_aarch64()) return add_pairs(extend_lanes(vector, is_signed));
+  const Intrinsic::ID add = is_signed ? Intrinsic::aarch64_neon_saddlp : Intrinsic::aarch64_neon_uaddlp;
+  llvm::Type* wide = lanes_of(builder_.getIntNTy(2 * from->getIntegerBitWidth()));
+  return builder_.CreateIntrinsic(add, {wide, vector->getType()}, {vector});
+}
+
+void FunctionTranslator::extend_add_pairs(llvm::Type* from, bool is_signed) {
+  push_vector(add_extended_pairs(pop_lanes(from), from, is_signed));
 }
 
 // The sum of two products of -0x8000 wraps around in wasm, in pmaddwd and in generic arithmetic alike.

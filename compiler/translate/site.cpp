@@ -35,10 +35,6 @@ void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site) {
   access.setMetadata(llvm::LLVMContext::MD_alias_scope, llvm::MDNode::get(context, scope));
 }
 
-bool is_site(const llvm::Instruction& instruction) {
-  return instruction.hasMetadata(llvm::LLVMContext::MD_alias_scope);
-}
-
 std::vector<Site> sites_of_scopes(const llvm::MDNode* scopes) {
   std::vector<Site> sites;
   if (scopes == nullptr) return sites;
@@ -53,6 +49,11 @@ std::vector<Site> sites_of_scopes(const llvm::MDNode* scopes) {
 std::optional<Site> site_of_scopes(const llvm::MDNode* scopes) {
   const std::vector<Site> sites = sites_of_scopes(scopes);
   return sites.empty() ? std::nullopt : std::optional(sites.front());
+}
+
+// LLVM has scopes of its own: those of loops that it has versioned.
+bool is_site(const llvm::Instruction& instruction) {
+  return site_of_scopes(instruction.getMetadata(llvm::LLVMContext::MD_alias_scope)).has_value();
 }
 
 uint64_t encode_cookie(Site site) { return (static_cast<uint64_t>(site.code) << 32) | site.wasm_offset; }

@@ -138,11 +138,15 @@ Failure check(const TableRecord& table, const Context& context, uint64_t index) 
   return imported && !is_empty(table.init) ? "initial value of an import" : nullptr;
 }
 
+// Of 2^64 bytes; that many pages of one byte can't be written down.
+uint64_t most_pages_64(uint32_t page_size_log2) {
+  return page_size_log2 == 0 ? UINT64_MAX : uint64_t{1} << (64 - page_size_log2);
+}
+
 Failure check(const MemoryRecord& memory, const Context& context, uint64_t index) {
-  constexpr uint32_t page_size_log2 = 16;
-  if (memory.page_size_log2 != page_size_log2) return "unsupported page size";
+  if (memory.page_size_log2 != 0 && memory.page_size_log2 != 16) return "unsupported page size";
   const bool is_64 = (memory.flags & limits_is_64) != 0;
-  const uint64_t most = uint64_t{1} << ((is_64 ? 64 : 32) - page_size_log2);
+  const uint64_t most = is_64 ? most_pages_64(memory.page_size_log2) : uint64_t{1} << (32 - memory.page_size_log2);
   if (Failure failure = check_limits(memory.flags, memory.min, memory.max, most)) return failure;
   if ((memory.flags & limits_shared) != 0 && (memory.flags & limits_has_max) == 0) return "shared without a maximum";
   const bool imported = (memory.flags & limits_imported) != 0;

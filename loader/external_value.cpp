@@ -22,7 +22,8 @@ std::string describe_table(const TableType& type, uint64_t size) {
 }
 
 std::string describe_memory(const MemoryType& type, uint64_t pages) {
-  return std::string(type.shared ? "shared " : "") + "memory " + describe(type.limits, pages);
+  const char* page_size = type.page_size_log2 == default_page_size_log2 ? "" : " with pages of 1 byte";
+  return std::string(type.shared ? "shared " : "") + "memory " + describe(type.limits, pages) + page_size;
 }
 
 std::string describe_global(const GlobalType& type) {

@@ -67,14 +67,16 @@ void write_funcrefs(Instance& instance) {
 }
 
 Status make_memories(Instance& instance) {
-  for (size_t i = instance.memories.size(); i < instance.module().view().memories.size(); ++i) {
+  const LoadedModule& module = instance.module();
+  const MemoryStrategy strategy = module.view().header.memory_strategy;
+  for (size_t i = instance.memories.size(); i < module.view().memories.size(); ++i) {
     TRY_ASSIGN(MemoryInstance * memory,
-               instance.store().add_memory(instance.module().memory_type(static_cast<uint32_t>(i))));
+               instance.store().add_memory(module.memory_type(static_cast<uint32_t>(i)), strategy));
     instance.memories.push_back(memory);
   }
   for (uint32_t i = 0; i < instance.memories.size(); ++i) {
-    VmMemory* state = instance.memories[i]->state();
-    instance.field<VmMemoryRef>(instance.layout().memory(i)) = {state->base, state};
+    MemoryInstance& memory = *instance.memories[i];
+    instance.field<VmMemoryRef>(instance.layout().memory(i)) = {memory.fixed_base(), memory.state()};
   }
   return {};
 }
@@ -141,18 +143,20 @@ Status make_segments(Instance& instance) {
   return {};
 }
 
-Result<uint64_t> evaluate_offset(const Instance& instance, const Range32& offset) {
-  TRY_ASSIGN(const Value value, evaluate(instance, instance.module().const_expr(offset), ValueType::i32()));
-  return value.i32;
+Result<uint64_t> evaluate_offset(const Instance& instance, const Range32& offset, const Limits& limits) {
+  const ValueType type = limits.is_64 ? ValueType::i64() : ValueType::i32();
+  TRY_ASSIGN(const Value value, evaluate(instance, instance.module().const_expr(offset), type));
+  return limits.is_64 ? value.i64 : value.i32;
 }
 
 Result<TrapCode> initialize_tables(Instance& instance) {
   const auto& records = instance.module().view().element_segments;
   for (size_t i = 0; i < records.size(); ++i) {
     if (records[i].mode != active) continue;
-    TRY_ASSIGN(const uint64_t offset, evaluate_offset(instance, records[i].offset));
+    TableInstance& table = *instance.tables[records[i].table];
+    TRY_ASSIGN(const uint64_t offset, evaluate_offset(instance, records[i].offset, table.type().limits));
     const auto elements = std::exchange(instance.element_segments[i], {});
-    const TrapCode trap = init_table(*instance.tables[records[i].table], elements, offset, 0, elements.size());
+    const TrapCode trap = init_table(table, elements, offset, 0, elements.size());
     if (trap != TrapCode::none) return trap;
   }
   return TrapCode::none;
@@ -162,9 +166,10 @@ Result<TrapCode> initialize_memories(Instance& instance) {
   const auto& records = instance.module().view().data_segments;
   for (size_t i = 0; i < records.size(); ++i) {
     if (records[i].mode != active) continue;
-    TRY_ASSIGN(const uint64_t offset, evaluate_offset(instance, records[i].offset));
+    MemoryInstance& memory = *instance.memories[records[i].memory];
+    TRY_ASSIGN(const uint64_t offset, evaluate_offset(instance, records[i].offset, memory.type().limits));
     const auto bytes = std::exchange(instance.data_segments[i], {});
-    const TrapCode trap = init_memory(*instance.memories[records[i].memory], bytes, offset, 0, bytes.size());
+    const TrapCode trap = init_memory(memory, bytes, offset, 0, bytes.size());
     if (trap != TrapCode::none) return trap;
   }
   return TrapCode::none;

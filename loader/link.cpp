@@ -70,6 +70,16 @@ Error incompatible(const LoadedModule& module, const ImportRecord& import, const
                describe_wanted(module, import) + ", but is a " + describe(value)};
 }
 
+// Code that relies on guard pages must not get a memory without.
+Status check_strategy(const LoadedModule& module, const ImportRecord& import, const ExternalValue& value) {
+  const auto* memory = std::get_if<MemoryInstance*>(&value);
+  if (memory == nullptr || (*memory)->is_guarded()) return {};
+  const MemoryStrategy strategy = module.view().header.memory_strategy;
+  if (strategy_of(module.memory_type(import.index), strategy) == MemoryStrategy::checked) return {};
+  return Error{"incompatible import: the memory " + name_of(module, import) +
+               " has no guard pages, which this code relies on: compile both modules with the same --memory"};
+}
+
 ImportRequest request_of(const LoadedModule& module, const ImportRecord& import) {
   const auto kind = static_cast<ExternalKind>(uint32_t{import.kind});
   const FunctionType* type = kind == ExternalKind::function ? &function_type(module.type_id(import.index)) : nullptr;
@@ -149,6 +159,7 @@ Result<std::vector<ExternalValue>> link_imports(Store& store, const LoadedModule
       continue;
     }
     if (!is_compatible(module, import, *value)) return incompatible(module, import, *value);
+    TRY(check_strategy(module, import, *value));
     values.push_back(*value);
   }
   TRY(missing.status());

@@ -34,12 +34,6 @@ Status check_system(const ArtifactHeader& header) {
   return Error{"compiled for another operating system: compile again for linux"};
 }
 
-Status check_memory_strategy(const ArtifactHeader& header) {
-  if (header.memory_strategy == MemoryStrategy::guard) return {};
-  return Error{std::string("uses the memory strategy \"") + to_string(header.memory_strategy) +
-               "\", which this loader doesn't support: compile again with the strategy \"guard\""};
-}
-
 Status check_cpu_features(const ArtifactHeader& header) {
   const uint64_t missing = header.cpu_features & ~host_cpu_features();
   if (missing == 0) return {};
@@ -53,7 +47,6 @@ Status check_runs_here(const ArtifactHeader& header) {
   TRY(check_abi(header, oldest_abi, abi_version));
   TRY(check_architecture(header));
   TRY(check_system(header));
-  TRY(check_memory_strategy(header));
   return check_cpu_features(header);
 }
 

@@ -9,35 +9,82 @@ namespace wasmc {
 namespace {
 
 // 32-bit index plus 32-bit offset, and the widest access that begins there.
-constexpr uint64_t reservation_size = (uint64_t{8} << 30) + 65536;
-constexpr uint64_t max_pages_32 = 65536;
+constexpr uint64_t guarded_size = (uint64_t{8} << 30) + 65536;
+
+// No system has larger pages.
+constexpr uint64_t granule = 65536;
+constexpr uint64_t round_up(uint64_t bytes) { return (bytes + granule - 1) & ~(granule - 1); }
 
 }  // namespace
 
-Result<std::unique_ptr<MemoryInstance>> MemoryInstance::create(const MemoryType& type) {
-  if (type.limits.is_64) return Error{"64-bit memories are not supported"};
+Result<std::unique_ptr<MemoryInstance>> MemoryInstance::create(const MemoryType& type, MemoryStrategy strategy) {
   if (type.shared) return Error{"shared memories are not supported"};
-  TRY_ASSIGN(Mapping reservation, Mapping::create(reservation_size, Access::none, "a memory"));
-  std::unique_ptr<MemoryInstance> memory(new MemoryInstance(type, std::move(reservation)));
+  std::unique_ptr<MemoryInstance> memory(new MemoryInstance(type, strategy_of(type, strategy)));
+  TRY(memory->reserve());
+  errno = ENOMEM;
   if (memory->grow(type.limits.min) == grow_failed)
     return Error{"can't allocate a memory of " + std::to_string(type.limits.min) + " pages: " + std::strerror(errno)};
   return memory;
 }
 
-MemoryInstance::MemoryInstance(const MemoryType& type, Mapping reservation)
-    : type_(type), reservation_(std::move(reservation)), state_{reservation_.data(), 0, 0} {}
+MemoryInstance::MemoryInstance(const MemoryType& type, MemoryStrategy strategy) : type_(type), strategy_(strategy) {}
+
+// What needs its addresses before it has its pages.
+Status MemoryInstance::reserve() {
+  if (!is_guarded()) return {};
+  auto reservation = Mapping::create(guarded_size, Access::none, "a memory with guard pages");
+  if (!reservation) {
+    return Error{reservation.error().message +
+                 "; where address space is limited (ulimit -v), compile with --memory=checked"};
+  }
+  storage_ = std::move(reservation).value();
+  state_.base = storage_.data();
+  return {};
+}
 
 uint64_t MemoryInstance::max_pages() const {
-  return type_.limits.has_max ? std::min(type_.limits.max, max_pages_32) : max_pages_32;
+  const uint64_t most = (type_.limits.is_64 ? memory_length_bound : uint64_t{1} << 32) >> type_.page_size_log2;
+  return type_.limits.has_max ? std::min(type_.limits.max, most) : most;
 }
 
 uint64_t MemoryInstance::grow(uint64_t delta) {
   const uint64_t old = state_.pages;
-  if (delta > max_pages() - old) return grow_failed;
-  if (!reservation_.protect(state_.length, delta * page_size, Access::read_write)) return grow_failed;
+  if (old > max_pages() || delta > max_pages() - old) return grow_failed;
+  const uint64_t length = (old + delta) << type_.page_size_log2;
+  if (!make_room(length)) return grow_failed;
   state_.pages = old + delta;
-  state_.length = state_.pages * page_size;
+  state_.length = length;
   return old;
+}
+
+bool MemoryInstance::make_room(uint64_t length) {
+  const uint64_t room = round_up(length);
+  if (room <= room_) return true;
+  if (!is_guarded()) return move_to_room(room);
+  if (!storage_.protect(room_, room - room_, Access::read_write)) return false;
+  room_ = room;
+  return true;
+}
+
+// Takes an eighth more than it needs if the system has it, so that growing by one page again and again stays linear.
+// What is not used costs addresses only.
+bool MemoryInstance::move_to_room(uint64_t room) {
+  const uint64_t ample = round_up(room + room / 8);
+  for (const uint64_t size : {room_ == 0 ? room : ample, room}) {
+    if (!resize_storage(size)) continue;
+    room_ = size;
+    state_.base = storage_.data();
+    return true;
+  }
+  return false;
+}
+
+bool MemoryInstance::resize_storage(uint64_t size) {
+  if (storage_.size() != 0) return storage_.resize(size);
+  auto storage = Mapping::create(size, Access::read_write, "a memory");
+  if (!storage) return false;
+  storage_ = std::move(storage).value();
+  return true;
 }
 
 }  // namespace wasmc

@@ -1,5 +1,6 @@
-// Linear memories (section 4.2.8). Each reserves the address space that its 32-bit index and 32-bit offset can reach,
-// so that it never moves, and what lies behind its end faults. Used by the thread that is in its Store.
+// Linear memories (section 4.2.8). A guarded one reserves the address space that its 32-bit index and 32-bit offset can
+// reach, so that it never moves, and what lies behind its end faults; a checked one has the room that it needs, and
+// moves when that runs out (spec/abi.md, "Memories"). Used by the thread that is in its Store.
 #pragma once
 
 #include <cstdint>
@@ -9,16 +10,17 @@
 #include "format/base/result.h"
 #include "format/types.h"
 #include "loader/platform/mapping.h"
+#include "runtime-support/memory_strategy.h"
 #include "runtime-support/vmctx.h"
 
 namespace wasmc {
 
 class MemoryInstance {
  public:
-  static constexpr uint64_t page_size = 65536;
-
-  // Fails for 64-bit and shared memories, and if the system refuses address space or memory.
-  static Result<std::unique_ptr<MemoryInstance>> create(const MemoryType& type);
+  // For code with that strategy, as far as the type allows it. Fails for shared memories, and if the system refuses
+  // address space or memory.
+  static Result<std::unique_ptr<MemoryInstance>> create(const MemoryType& type,
+                                                        MemoryStrategy strategy = MemoryStrategy::guard);
 
   MemoryInstance(const MemoryInstance&) = delete;
   MemoryInstance& operator=(const MemoryInstance&) = delete;
@@ -26,6 +28,7 @@ class MemoryInstance {
   // As declared; the present size is pages().
   [[nodiscard]] const MemoryType& type() const { return type_; }
   [[nodiscard]] uint64_t pages() const { return state_.pages; }
+  // Valid until the memory grows.
   [[nodiscard]] std::span<uint8_t> bytes() const { return {state_.base, state_.length}; }
   // True if [address, address + length) lies inside.
   [[nodiscard]] bool holds(uint64_t address, uint64_t length) const {
@@ -37,16 +40,26 @@ class MemoryInstance {
   uint64_t grow(uint64_t delta);
 
   [[nodiscard]] VmMemory* state() { return &state_; }
+  // The base, if it stays the same, for VmMemoryRef; null otherwise.
+  [[nodiscard]] uint8_t* fixed_base() const { return may_move(type_, strategy_) ? nullptr : state_.base; }
+  // True if code that does not compare may use the memory.
+  [[nodiscard]] bool is_guarded() const { return strategy_ == MemoryStrategy::guard; }
   // True for every address that an access of compiled code can reach. Usable from signal handlers.
-  [[nodiscard]] bool reserves(const void* address) const { return reservation_.contains(address); }
+  [[nodiscard]] bool reserves(const void* address) const { return is_guarded() && storage_.contains(address); }
 
  private:
-  MemoryInstance(const MemoryType& type, Mapping reservation);
+  MemoryInstance(const MemoryType& type, MemoryStrategy strategy);
+  [[nodiscard]] Status reserve();
   [[nodiscard]] uint64_t max_pages() const;
+  [[nodiscard]] bool make_room(uint64_t length);
+  [[nodiscard]] bool move_to_room(uint64_t room);
+  [[nodiscard]] bool resize_storage(uint64_t size);
 
   MemoryType type_;
-  Mapping reservation_;
-  VmMemory state_;
+  MemoryStrategy strategy_;
+  Mapping storage_;
+  uint64_t room_ = 0;  // bytes that can be accessed, whole pages of any machine
+  VmMemory state_{};
 };
 
 }  // namespace wasmc

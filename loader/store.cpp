@@ -17,8 +17,8 @@ Result<std::unique_ptr<Store>> Store::create(const StoreConfig& config) {
   return std::unique_ptr<Store>(new Store(std::move(stack)));
 }
 
-Result<MemoryInstance*> Store::add_memory(const MemoryType& type) {
-  TRY_ASSIGN(auto memory, MemoryInstance::create(type));
+Result<MemoryInstance*> Store::add_memory(const MemoryType& type, MemoryStrategy strategy) {
+  TRY_ASSIGN(auto memory, MemoryInstance::create(type, strategy));
   return keep(memories_, std::move(memory));
 }
 

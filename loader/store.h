@@ -37,7 +37,7 @@ class Store {
   Store& operator=(const Store&) = delete;
 
   // The store owns what it makes; it lives and stays in place as long as the store.
-  Result<MemoryInstance*> add_memory(const MemoryType& type);
+  Result<MemoryInstance*> add_memory(const MemoryType& type, MemoryStrategy strategy = MemoryStrategy::guard);
   Result<TableInstance*> add_table(const TableType& type, void* init);
   // With `value` null the global has a place of its own.
   GlobalInstance* add_global(const GlobalType& type, Value* value = nullptr);

@@ -6,7 +6,6 @@
 namespace wasmc {
 
 Result<std::unique_ptr<TableInstance>> TableInstance::create(const TableType& type, void* init) {
-  if (type.limits.is_64) return Error{"64-bit tables are not supported"};
   std::unique_ptr<TableInstance> table(new TableInstance(type));
   if (table->grow(type.limits.min, init) == grow_failed)
     return Error{"can't allocate a table of " + std::to_string(type.limits.min) + " elements; the limit is " +
@@ -17,7 +16,7 @@ Result<std::unique_ptr<TableInstance>> TableInstance::create(const TableType& ty
 uint64_t TableInstance::grow(uint64_t delta, void* init) {
   const uint64_t old = state_.length;
   const uint64_t max = type_.limits.has_max ? std::min(type_.limits.max, max_elements) : max_elements;
-  if (delta > max - old || !make_room(old + delta)) return grow_failed;
+  if (old > max || delta > max - old || !make_room(old + delta)) return grow_failed;
   state_.length = old + delta;
   // The room is zeroed.
   if (init != nullptr) std::fill_n(state_.elements + old, delta, init);

@@ -31,7 +31,7 @@ std::string table_text(const TableRecord& table) {
 }
 
 std::string memory_text(const MemoryRecord& memory) {
-  return limits_text(memory) + " pages of " + std::to_string((uint64_t{1} << memory.page_size_log2) >> 10) + " KiB";
+  return limits_text(memory) + (memory.page_size_log2 == 0 ? " pages of 1 byte" : " pages of 64 KiB");
 }
 
 std::string global_text(const GlobalRecord& global) {

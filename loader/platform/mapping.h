@@ -24,6 +24,11 @@ class Mapping {
   [[nodiscard]] uint64_t size() const { return size_; }
   [[nodiscard]] bool contains(const void* address) const;
 
+  // Makes it larger or smaller, keeping what stays of the contents; new bytes are zeroed, and have the access that the
+  // others have. May move it. False, and nothing has changed, if the system refuses. Of a mapping that is not empty, to
+  // a size that is not 0.
+  [[nodiscard]] bool resize(uint64_t size);
+
   // Changes the access of whole pages; false if the system refuses.
   [[nodiscard]] bool protect(uint64_t offset, uint64_t size, Access access);
 

@@ -47,6 +47,15 @@ bool Mapping::contains(const void* address) const {
   return reinterpret_cast<uintptr_t>(address) - reinterpret_cast<uintptr_t>(data_) < size_;
 }
 
+// Moving costs no copy, for which POSIX has no words: mremap is Linux's.
+bool Mapping::resize(uint64_t size) {
+  void* data = ::mremap(data_, size_, size, MREMAP_MAYMOVE);
+  if (data == MAP_FAILED) return false;
+  data_ = static_cast<uint8_t*>(data);
+  size_ = size;
+  return true;
+}
+
 bool Mapping::protect(uint64_t offset, uint64_t size, Access access) {
   return size == 0 || ::mprotect(data_ + offset, size, protection(access)) == 0;
 }

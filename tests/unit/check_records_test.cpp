@@ -115,10 +115,15 @@ TEST_CASE("memories have limits that their address type can reach") {
   ACCEPTED(a.memories[1].max = uint64_t{1} << 48; a.memories[1].flags = limits_has_max | limits_is_64);
   REFUSED(a.memories[1].max = (uint64_t{1} << 48) + 1;
           a.memories[1].flags = limits_has_max | limits_is_64, "section 'memories': record 1: maximum too large");
-  for (uint32_t size : {0u, 15u, 17u, 64u, 0xffffffffu}) {
+  for (uint32_t size : {1u, 15u, 17u, 64u, 0xffffffffu}) {
     CHECK(error_after([=](Artifact& a) { a.memories[0].page_size_log2 = size; }) ==
           "section 'memories': record 0: unsupported page size");
   }
+  ACCEPTED(a.memories[1].page_size_log2 = 0u; a.memories[1].max = uint64_t{1} << 32);
+  REFUSED(a.memories[1].page_size_log2 = 0u;
+          a.memories[1].max = (uint64_t{1} << 32) + 1, "section 'memories': record 1: maximum too large");
+  ACCEPTED(a.memories[1].page_size_log2 = 0u; a.memories[1].max = ~uint64_t{0};
+           a.memories[1].flags = limits_has_max | limits_is_64);
   ACCEPTED(a.memories[1].flags = limits_has_max | limits_shared);
   REFUSED(a.memories[0].flags = limits_imported | limits_shared,
           "section 'memories': record 0: shared without a maximum");

@@ -67,6 +67,27 @@ TEST_CASE("a function must have the type that is imported") {
         "incompatible import type: \"m\" \"n\" must be a function [i32] -> [f64], but is a function [] -> []");
 }
 
+TEST_CASE("code that does not compare is given no memory without guard pages") {
+  Sample sample;
+  MemoryInstance* checked = *sample.store->add_memory({{.min = 1}}, MemoryStrategy::checked);
+  ArtifactBuilder importer = importing_memory(0, 1, 0);
+  CHECK(
+      sample.message(importer, checked) ==
+      "incompatible import: the memory \"m\" \"n\" has no guard pages, which this code relies on: compile both modules "
+      "with the same --memory");
+  importer.artifact.header.memory_strategy = MemoryStrategy::checked;
+  CHECK(sample.message(importer, checked) == "");
+  CHECK(sample.message(importer, sample.memory({.min = 1})) == "");
+}
+
+TEST_CASE("a memory must have the page size that is imported") {
+  Sample sample;
+  const MemoryType bytes{.limits = {.min = 65536}, .page_size_log2 = 0};
+  CHECK(sample.message(importing_memory(0, 1, 0), *sample.store->add_memory(bytes)) ==
+        "incompatible import type: \"m\" \"n\" must be a memory {min 1}, but is a memory {min 65536} with pages of 1 "
+        "bytes");
+}
+
 TEST_CASE("the kind must be right") {
   Sample sample;
   CHECK(sample.message(importing_function({}), sample.memory({.min = 1})) ==

@@ -58,13 +58,10 @@ TEST_CASE("an artifact that needs an unknown CPU feature is refused with the fea
         "needs the CPU feature number 63, which this machine lacks: compile again with a lower --cpu");
 }
 
-TEST_CASE("an artifact of another ABI or memory strategy is refused") {
+TEST_CASE("an artifact of another ABI is refused") {
   ArtifactBuilder newer;
   newer.artifact.header.abi = 99;
   CHECK(load_error(newer).starts_with("ABI 99 is not one of those accepted"));
-  ArtifactBuilder checked;
-  checked.artifact.header.memory_strategy = MemoryStrategy::checked;
-  CHECK(load_error(checked).starts_with("uses the memory strategy \"checked\""));
 }
 
 TEST_CASE("an unknown library function is refused") {

@@ -14,8 +14,8 @@ MemoryType memory_type(uint64_t min, std::optional<uint64_t> max = std::nullopt)
   return type;
 }
 
-std::unique_ptr<MemoryInstance> make_memory(const MemoryType& type) {
-  auto memory = MemoryInstance::create(type);
+std::unique_ptr<MemoryInstance> make_memory(const MemoryType& type, MemoryStrategy strategy = MemoryStrategy::guard) {
+  auto memory = MemoryInstance::create(type, strategy);
   REQUIRE_MESSAGE(memory, message_of(memory));
   return std::move(memory).value();
 }
@@ -25,7 +25,7 @@ std::unique_ptr<MemoryInstance> make_memory(const MemoryType& type) {
 TEST_CASE("a new memory has its minimum and is zero") {
   const auto memory = make_memory(memory_type(2));
   CHECK(memory->pages() == 2);
-  CHECK(memory->bytes().size() == 2 * MemoryInstance::page_size);
+  CHECK(memory->bytes().size() == 2 * 65536);
   CHECK(memory->bytes().front() == 0);
   CHECK(memory->bytes().back() == 0);
 }
@@ -69,10 +69,66 @@ TEST_CASE("a memory reserves all that an index and an offset reach") {
   CHECK_FALSE(memory->reserves(base - 1));
 }
 
+TEST_CASE("a checked memory has no more room than it may use soon, and moves when it needs more") {
+  const auto memory = make_memory(memory_type(1), MemoryStrategy::checked);
+  CHECK_FALSE(memory->is_guarded());
+  CHECK(memory->fixed_base() == nullptr);
+  CHECK_FALSE(memory->reserves(memory->bytes().data()));
+  memory->bytes()[5] = 42;
+  for (uint64_t pages = 1; pages < 1000; pages += 3) {
+    REQUIRE(memory->grow(3) == pages);
+    REQUIRE(memory->bytes().size() == (pages + 3) * 65536);
+    memory->bytes().back() = 7;
+  }
+  CHECK(memory->bytes()[5] == 42);
+  CHECK(memory->bytes()[65535] == 0);
+  CHECK(memory->bytes()[4 * 65536 - 1] == 7);
+}
+
+TEST_CASE("a checked memory of a fixed size stays where it is") {
+  const auto memory = make_memory(memory_type(2, 2), MemoryStrategy::checked);
+  CHECK(memory->fixed_base() == memory->bytes().data());
+  CHECK(memory->grow(1) == MemoryInstance::grow_failed);
+}
+
+TEST_CASE("a checked memory may begin with nothing") {
+  const auto memory = make_memory(memory_type(0, 1), MemoryStrategy::checked);
+  CHECK(memory->bytes().empty());
+  CHECK(memory->grow(1) == 0);
+  CHECK(memory->bytes()[65535] == 0);
+}
+
+TEST_CASE("memories with 64-bit indices are checked, and as large as the system allows") {
+  MemoryType type = memory_type(1);
+  type.limits.is_64 = true;
+  const auto memory = make_memory(type);
+  CHECK_FALSE(memory->is_guarded());
+  CHECK(memory->grow(65536) == 1);
+  CHECK(memory->bytes().size() == uint64_t{65537} << 16);
+  CHECK(memory->grow((uint64_t{1} << 48) - 65537) == MemoryInstance::grow_failed);
+  CHECK(memory->grow(uint64_t{1} << 48) == MemoryInstance::grow_failed);
+  CHECK(memory->grow(~uint64_t{0}) == MemoryInstance::grow_failed);
+  CHECK(memory->pages() == 65537);
+  type.limits.min = uint64_t{1} << 48;
+  CHECK(message_of(MemoryInstance::create(type)).starts_with("can't allocate a memory of 281474976710656 pages"));
+}
+
+TEST_CASE("a memory with pages of one byte is checked, and its size is that many bytes") {
+  MemoryType type = memory_type(3, 70000);
+  type.page_size_log2 = 0;
+  const auto memory = make_memory(type);
+  CHECK_FALSE(memory->is_guarded());
+  CHECK(memory->bytes().size() == 3);
+  CHECK(memory->holds(0, 3));
+  CHECK_FALSE(memory->holds(0, 4));
+  CHECK(memory->grow(69990) == 3);
+  CHECK(memory->bytes().size() == 69993);
+  CHECK(memory->bytes().back() == 0);
+  CHECK(memory->grow(8) == MemoryInstance::grow_failed);
+  CHECK(memory->grow(7) == 69993);
+}
+
 TEST_CASE("memories that can't be provided are refused") {
-  MemoryType wide = memory_type(1);
-  wide.limits.is_64 = true;
-  CHECK(message_of(MemoryInstance::create(wide)) == "64-bit memories are not supported");
   MemoryType shared = memory_type(1, 1);
   shared.shared = true;
   CHECK(message_of(MemoryInstance::create(shared)) == "shared memories are not supported");

@@ -103,15 +103,16 @@ CpuFacts cpu_facts(const CodeTarget& target) {
 
 std::vector<uint8_t> describe_build(const CodeTarget& target, const CompileOptions& options) {
   std::string text = "compiler: wasmc " WASMC_VERSION "\ntarget: " + target.triple() + "\ncpu: " + target.cpu() +
-                     "\noptimisation: " + to_string(options.level) + "\n";
+                     "\noptimisation: " + to_string(options.level) + "\nmemory: " + to_string(options.memory) + "\n";
   if (options.deterministic) text += "deterministic: yes\n";
   return {text.begin(), text.end()};
 }
 
-void fill_header(ArtifactHeader& header, const CodeTarget& target, std::span<const uint8_t> wasm) {
+void fill_header(ArtifactHeader& header, const CodeTarget& target, const CompileOptions& options,
+                 std::span<const uint8_t> wasm) {
   header.abi = abi_version;
   header.architecture = target.architecture();
-  header.memory_strategy = MemoryStrategy::guard;
+  header.memory_strategy = options.memory;
   header.cpu_features = target.cpu_features();
   header.source_hash = llvm::SHA256::hash(llvm::ArrayRef(wasm.data(), wasm.size()));
 }
@@ -131,6 +132,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
   ModuleFacts facts = gather_facts(module, target.architecture());
   facts.cpu = cpu_facts(target);
   facts.deterministic = options.deterministic;
+  facts.memory_strategy = options.memory;
   TRY_ASSIGN(std::vector<ObjectCode> objects,
              PartitionQueue(facts, target, options.level, progress).run(thread_count(options)));
   TRY_ASSIGN(ObjectCode thunks, compile_thunks(facts, target, options.level, plan_thunks(module)));
@@ -139,7 +141,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
   // From here on there is one image, and no relocation in it.
   TRY_ASSIGN(AssembledCode assembled, assemble(target.architecture(), std::move(objects)));
   Artifact artifact = describe_module(facts, std::move(assembled));
-  fill_header(artifact.header, target, wasm);
+  fill_header(artifact.header, target, options, wasm);
   artifact.build_info = describe_build(target, options);
   return artifact;
 }

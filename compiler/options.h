@@ -5,6 +5,7 @@
 #include <string>
 
 #include "compiler/module/feature.h"
+#include "format/target.h"
 
 namespace wasmc {
 
@@ -24,6 +25,8 @@ struct CompileOptions {
   // The deterministic profile (appendix A.4 "Profiles"): NaNs that arithmetic makes are canonical, relaxed instructions
   // do the same on every target.
   bool deterministic = false;
+  // Of the memories that allow it (runtime-support/memory_strategy.h).
+  MemoryStrategy memory = MemoryStrategy::guard;
   unsigned threads = 0;  // 0: as many as the machine has; the output does not depend on it
 };
 

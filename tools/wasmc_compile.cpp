@@ -26,7 +26,7 @@ struct CompileArguments {
   WriteOptions writing;
 };
 
-po::options_description describe_options(CompileArguments& arguments, std::string& level) {
+po::options_description describe_options(CompileArguments& arguments, std::string& level, std::string& memory) {
   CompileOptions& options = arguments.options;
   po::options_description description("Options");
   auto add = description.add_options();
@@ -42,6 +42,9 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
       "CPU features to add or leave out, such as +avx2,-fma");
   add("deterministic", po::bool_switch(&options.deterministic),
       "the same results everywhere: canonical NaNs, and relaxed vector instructions as the others");
+  add("memory", po::value(&memory)->value_name("STRATEGY")->default_value("guard"),
+      "how accesses past the end of a memory are found out: guard, by reserved address space behind it; checked, by a "
+      "comparison before each access (slower; for where address space is scarce)");
   add("jobs,j", jobs_value(options.threads),
       "compile on N threads (default: one a core); the output is the same whatever N is");
   add("compression",
@@ -58,6 +61,15 @@ bool parse_level(const std::string& text, OptimisationLevel& level) {
       level = candidate;
       return true;
     }
+  }
+  return false;
+}
+
+bool parse_memory_strategy(const std::string& text, MemoryStrategy& strategy) {
+  for (MemoryStrategy candidate : {MemoryStrategy::guard, MemoryStrategy::checked}) {
+    if (to_string(candidate) != text) continue;
+    strategy = candidate;
+    return true;
   }
   return false;
 }
@@ -91,12 +103,15 @@ int compile_file(const CompileArguments& arguments) {
 int run_compile(const std::vector<std::string>& words) {
   CompileArguments arguments;
   std::string level;
-  const po::options_description visible = describe_options(arguments, level);
+  std::string memory;
+  const po::options_description visible = describe_options(arguments, level, memory);
   po::variables_map values;
   FeatureSet& language = arguments.options.language;
   const auto exit_code = parse_command(words, compile_help, visible, values, arguments.input, language);
   if (exit_code) return *exit_code;
   if (!parse_level(level, arguments.options.level)) return fail("-O" + level + ": use -O0, -O1, -O2, -O3 or -Os");
+  if (!parse_memory_strategy(memory, arguments.options.memory))
+    return fail("--memory=" + memory + ": use guard or checked");
   if (arguments.writing.zstd_level < 1 || arguments.writing.zstd_level > 19) return fail("--compression: use 1 to 19");
   if (arguments.output.empty()) arguments.output = default_output(arguments.input);
   return compile_file(arguments);

@@ -7,6 +7,7 @@
 
 #include "compiler/module/module.h"
 #include "format/target.h"
+#include "runtime-support/memory_strategy.h"
 #include "runtime-support/vmctx.h"
 
 namespace wasmc {
@@ -26,7 +27,14 @@ struct ModuleFacts {
   std::vector<uint32_t> escaping_functions;  // ascending indices; the n-th has the n-th FuncRef of the instance
   VmLayout layout;
   CpuFacts cpu;
-  bool deterministic = false;  // CompileOptions::deterministic
+  bool deterministic = false;                              // CompileOptions::deterministic
+  MemoryStrategy memory_strategy = MemoryStrategy::guard;  // the artifact's
+
+  [[nodiscard]] const MemoryType& memory_type(uint32_t memory) const { return module.memories[memory].type; }
+  // False if each access to the memory compares.
+  [[nodiscard]] bool is_guarded(uint32_t memory) const {
+    return strategy_of(memory_type(memory), memory_strategy) == MemoryStrategy::guard;
+  }
 
   // Which FuncRef belongs to a function that escapes.
   [[nodiscard]] uint32_t funcref_slot(uint32_t function) const;

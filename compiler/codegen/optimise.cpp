@@ -5,6 +5,7 @@
 #include <llvm/Support/CommandLine.h>
 
 #include "compiler/codegen/canonical_nans.h"
+#include "compiler/codegen/drop_checks.h"
 #include "compiler/codegen/keep_nans.h"
 #include "compiler/codegen/keep_traps.h"
 
@@ -111,8 +112,10 @@ void optimise_module(llvm::Module& ir, llvm::TargetMachine& machine, Optimisatio
   make_nans_canonical(ir);
   keep_nans_quiet(ir);
   pin_dead_accesses(ir);
+  if (level != OptimisationLevel::O0) drop_dominated_checks(ir);
   if (!inlines(level)) return;
   optimiser.run("cgscc(inline)");
+  drop_dominated_checks(ir);
   keep_nans_quiet(ir);
   pin_dead_accesses(ir);
 }

@@ -121,6 +121,13 @@ void PartitionContext::mark_constant(llvm::LoadInst& load) {
   load.setMetadata(llvm::LLVMContext::MD_invariant_load, llvm::MDNode::get(llvm_context, {}));
 }
 
+void PartitionContext::mark_dereferenceable(llvm::LoadInst& load, uint64_t bytes) {
+  llvm::MDBuilder builder(llvm_context);
+  llvm::Metadata* size = builder.createConstant(llvm::ConstantInt::get(i64, bytes));
+  load.setMetadata(llvm::LLVMContext::MD_nonnull, llvm::MDNode::get(llvm_context, {}));
+  load.setMetadata(llvm::LLVMContext::MD_dereferenceable, llvm::MDNode::get(llvm_context, size));
+}
+
 llvm::DebugLoc PartitionContext::location(const llvm::Function& function, uint32_t wasm_offset) {
   llvm::DISubprogram* subprogram = function.getSubprogram();
   if (subprogram == nullptr) return {};

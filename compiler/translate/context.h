@@ -64,6 +64,11 @@ class PartitionContext {
 
   void mark_region(llvm::Instruction& access, Region region);
   void mark_constant(llvm::LoadInst& load);
+  // Of a pointer that was loaded: `bytes` can be read there at any time.
+  void mark_dereferenceable(llvm::LoadInst& load, uint64_t bytes);
+  [[nodiscard]] uint64_t size_of(llvm::Type* type) const {
+    return ir.getDataLayout().getTypeStoreSize(type).getFixedValue();
+  }
   // Makes `access` a trap site, with a debug location as the second carrier of the position.
   void mark_site(llvm::Instruction& access, Site site);
   [[nodiscard]] llvm::DebugLoc location(const llvm::Function& function, uint32_t wasm_offset);

@@ -8,7 +8,8 @@ FunctionTranslator::FunctionTranslator(PartitionContext& context, uint32_t funct
       builder_(llvm::BasicBlock::Create(context.llvm_context, "entry", function_)),
       vmctx_(function_->getArg(0)),
       type_index_(module().functions[function_index].type_index),
-      memory_bases_(module().memories.size()) {
+      memory_bases_(module().memories.size()),
+      memory_states_(module().memories.size()) {
   const FunctionType& type = module().types[type_index_].function;
   const unsigned first_parameter = context.signature(type_index_).first_parameter();
   for (size_t i = 0; i < type.params.size(); ++i) {

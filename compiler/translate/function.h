@@ -131,12 +131,18 @@ class FunctionTranslator {
   void wide_binary(Binary operation);
   void multiply_wide(bool is_signed);
 
-  // memory.cpp
+  // memory_access.cpp. Every access takes its address from access_address(), of an index and for that many bytes, and
+  // is then marked.
+  llvm::Value* access_address(const MemArg& memarg, llvm::Value* index, uint64_t size);
+  void mark_access(llvm::Instruction& access, const MemArg& memarg);
+  llvm::LoadInst* load_memory_field(uint32_t memory, uint64_t offset, llvm::Type* type);
   llvm::Value* memory_base(uint32_t memory);
-  llvm::Value* memory_state(uint32_t memory);
-  llvm::Value* access_address(const MemArg& memarg, llvm::Value* index);
+  llvm::Value* memory_length(uint32_t memory);
+  llvm::Value* is_out_of_bounds(uint32_t memory, llvm::Value* index, uint64_t last);
+  void check_bounds(const MemArg& memarg, llvm::Value* index, uint64_t size);
   llvm::LoadInst* load_linear(const MemArg& memarg, llvm::Type* type);
   void store_linear(const MemArg& memarg, llvm::Type* type, llvm::Value* value);
+  // memory.cpp
   void load(const MemArg& memarg, llvm::Type* type) { push(load_linear(memarg, type)); }
   void load_extended(const MemArg& memarg, unsigned bits, llvm::Type* to, bool is_signed);
   void store(const MemArg& memarg, llvm::Type* type);
@@ -234,6 +240,10 @@ class FunctionTranslator {
 
   [[nodiscard]] Site site(TrapCode code) const { return {offset_, code}; }
   void trap_if(llvm::Value* condition, TrapCode code) { context_.trap_if(builder_, condition, site(code)); }
+  // Indices and sizes of what is indexed by i32 or i64: to the i64 of builtins and arrays, and back.
+  llvm::Value* to_address(llvm::Value* value, const Limits& limits) {
+    return limits.is_64 ? value : builder_.CreateTrunc(value, context_.i32);
+  }
   llvm::Value* widen(llvm::Value* value) { return builder_.CreateZExt(value, context_.i64); }
   [[nodiscard]] const Module& module() const { return context_.module(); }
 
@@ -243,7 +253,8 @@ class FunctionTranslator {
   llvm::Value* vmctx_ = nullptr;
   uint32_t type_index_;
   std::vector<Local> locals_;
-  std::vector<llvm::Value*> memory_bases_;
+  std::vector<llvm::Value*> memory_bases_;   // where they don't change
+  std::vector<llvm::Value*> memory_states_;  // VmMemory*
   std::vector<llvm::Value*> stack_;
   std::vector<Frame> frames_;
   uint32_t offset_ = 0;

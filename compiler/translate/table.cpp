@@ -39,14 +39,14 @@ void FunctionTranslator::table_set(const TableIndex& immediate) {
 }
 
 void FunctionTranslator::table_size(const TableIndex& immediate) {
-  push(builder_.CreateTrunc(table_length(table_state(immediate.index)), context_.i32));
+  push(to_address(table_length(table_state(immediate.index)), module().tables[immediate.index].type.limits));
 }
 
 void FunctionTranslator::table_grow(const TableIndex& immediate) {
   llvm::Value* delta = widen(pop());
   llvm::Value* value = pop();
   llvm::Value* old = call_builtin(Builtin::table_grow, {builder_.getInt32(immediate.index), value, delta});
-  push(builder_.CreateTrunc(old, context_.i32));
+  push(to_address(old, module().tables[immediate.index].type.limits));
 }
 
 void FunctionTranslator::table_fill(const TableIndex& immediate) {

@@ -11,9 +11,13 @@ from support import Failure, Tally, expect_exit, indent, run, run_checked
 
 REFUSED = 1
 
+ADDRESS_SPACE_KIB = 4_000_000  # less than a guarded memory reserves
 EMPTY_MODULE = b"\0asm\1\0\0\0"
 TYPE_SECTION = b"\x01\x04\x01\x60\x00\x00"
 FUNCTION_SECTION = b"\x03\x02\x01\x00"
+# A page of memory, and a "_start" that does nothing.
+PROGRAM_WITH_MEMORY = (EMPTY_MODULE + TYPE_SECTION + FUNCTION_SECTION + b"\x05\x03\x01\x00\x01" +
+                       b"\x07\x0a\x01\x06_start\x00\x00" + b"\x0a\x04\x01\x02\x00\x0b")
 
 # Each: what it is, the bytes, and what the message says.
 BAD_MODULES = [
@@ -82,6 +86,13 @@ class Checker:
 
     def loader_refuses(self, data, pattern):
         expect_refused(run([self.options.wasmload, self.write("bad.cwasm", data)]), pattern)
+
+    def run_in_little_space(self, strategy):
+        """Runs a module with a memory, compiled with this --memory, where address space is limited."""
+        source, artifact = self.write("memory.wasm", PROGRAM_WITH_MEMORY), self.path("memory.cwasm")
+        run_checked([self.options.wasmc, "compile", f"--memory={strategy}", source, "-o", artifact])
+        limited = ["sh", "-c", f'ulimit -v {ADDRESS_SPACE_KIB} && exec "$0" "$@"']
+        return run([*limited, self.options.wasmload, artifact])
 
     def good_bytes(self):
         with open(self.artifact, "rb") as file:
@@ -157,12 +168,19 @@ def check_loader(checker, tally):
         run([wasmload, checker.path("missing.cwasm")]), r"missing\.cwasm"))
     tally.check("wasmload: unknown export", lambda: expect_refused(
         run([wasmload, "--invoke", "nothing", checker.artifact]), r"nothing"))
+    # A sanitizer's own addresses would not fit either.
+    if checker.options.limit_address_space:
+        tally.check("wasmload: no room for guard pages", lambda: expect_refused(
+            checker.run_in_little_space("guard"), r"ulimit -v\), compile with --memory=checked"))
+        tally.check("wasmload: checked memory in little room", lambda: expect_exit(
+            0, checker.run_in_little_space("checked")))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wasmc", required=True, type=os.path.abspath)
     parser.add_argument("--wasmload", required=True, type=os.path.abspath)
+    parser.add_argument("--limit-address-space", action="store_true", help="run with little of it, too")
     options = parser.parse_args()
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:

@@ -51,6 +51,8 @@ def add_tool_options(parser):
     parser.add_argument("--cache", required=True, type=os.path.abspath,
                         help="folder for artifacts; they are made again when compiler or module change")
     parser.add_argument("-O", dest="levels", default="2", help="optimisation levels, separated by commas")
+    parser.add_argument("--compile-option", dest="compile_options", action="append", default=[],
+                        help="an option that wasmc compile gets as well")
     parser.add_argument("-j", dest="jobs", default="1", help="threads of the compiler")
 
 
@@ -78,14 +80,15 @@ def file_hash(path):
 def compile_once(options, wasm, name, level):
     """Compiles a module at a level unless the cache holds what this compiler made of it; returns the artifact's path."""
     os.makedirs(options.cache, exist_ok=True)
-    artifact = os.path.join(options.cache, f"{name}-O{level}.cwasm")
+    artifact = os.path.join(options.cache, "".join([name, f"-O{level}", *options.compile_options, ".cwasm"]))
     key_file = artifact + ".key"
     key = f"{file_hash(options.wasmc)} {file_hash(wasm)}"
     if os.path.exists(artifact) and os.path.exists(key_file):
         with open(key_file, encoding="ascii") as file:
             if file.read() == key:
                 return artifact
-    run_checked([options.wasmc, "compile", f"-O{level}", "-j", options.jobs, wasm, "-o", artifact], COMPILE_SECONDS)
+    run_checked([options.wasmc, "compile", f"-O{level}", *options.compile_options, "-j", options.jobs, wasm, "-o", artifact],
+                COMPILE_SECONDS)
     with open(key_file, "w", encoding="ascii") as file:
         file.write(key)
     return artifact

@@ -127,6 +127,22 @@ TEST_CASE("what is not supported is refused by name") {
   CHECK(artifact.error().message.find("not supported yet") == 0);
 }
 
+TEST_CASE("an access to a checked memory traps by a comparison, at its own position") {
+  const Bytes body = {0x20, 0, 0x28, 2, 0, 0x1a, 0x41, 7};  // local.get 0, i32.load, drop, i32.const 7
+  for (const char* target : all_targets) {
+    for (OptimisationLevel level : all_levels) {
+      CompileOptions options;
+      options.level = level;
+      options.target = target;
+      options.memory = MemoryStrategy::checked;
+      const Result<Artifact> artifact = compile(function_module(body), options);
+      REQUIRE_MESSAGE(artifact.has_value(), artifact.error().message);
+      CHECK(artifact->header.memory_strategy == MemoryStrategy::checked);
+      CHECK(traps_at(*artifact, 2) == std::vector{TrapCode::memory_out_of_bounds});
+    }
+  }
+}
+
 TEST_CASE("the header records the target's facts") {
   const Artifact artifact = compile_function({0x41, 0}, OptimisationLevel::O1, "aarch64-linux");
   CHECK(artifact.header.architecture == Architecture::aarch64);

@@ -50,12 +50,14 @@ const LoadedModule* module_at(const CodeRange& range, uintptr_t address) {
 }  // namespace
 
 CodeRegistration::CodeRegistration(const void* begin, uint64_t size, const LoadedModule* module) {
+  if (size == 0) return;
   const std::lock_guard lock(writers);
   range_ = take_free_range();
   change(*range_, reinterpret_cast<uintptr_t>(begin), size, module);
 }
 
 CodeRegistration::~CodeRegistration() {
+  if (range_ == nullptr) return;
   const std::lock_guard lock(writers);
   change(*range_, 0, 0, nullptr);
 }

@@ -20,7 +20,7 @@ class CodeRegistration {
   CodeRegistration& operator=(const CodeRegistration&) = delete;
 
  private:
-  CodeRange* range_;
+  CodeRange* range_ = nullptr;  // null if it is empty: an empty one counts as free
 };
 
 // The module whose code the address lies in, or null.

@@ -34,9 +34,12 @@ TEST_CASE("registrations may end in any order") {
   CHECK(find_code(0x3000) == module_number(3));
 }
 
-TEST_CASE("an empty range holds nothing") {
-  const CodeRegistration registration(address(0x1000), 0, module_number(1));
+TEST_CASE("an empty range holds nothing, and nothing ends with it") {
+  auto registration = std::make_unique<CodeRegistration>(address(0x1000), 0, module_number(1));
   CHECK(find_code(0x1000) == nullptr);
+  const CodeRegistration other(address(0x1000), 0x100, module_number(2));
+  registration.reset();
+  CHECK(find_code(0x1000) == module_number(2));
 }
 
 }  // namespace wasmc

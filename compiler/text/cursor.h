@@ -25,11 +25,6 @@ class TokenCursor {
   }
   [[nodiscard]] std::string_view text(size_t ahead = 0) const { return peek(ahead).text_in(source_); }
   [[nodiscard]] uint32_t offset() const { return peek().offset; }
-  // Behind the token before the next one, of which there is one.
-  [[nodiscard]] uint32_t end_of_previous() const {
-    const Token& previous = tokens_[position_ - 1];
-    return previous.offset + previous.length;
-  }
   void advance(size_t count = 1) {
     position_ = position_ + count < tokens_.size() ? position_ + count : tokens_.size();
   }

@@ -57,13 +57,6 @@ Result<std::string> take_string(TokenCursor& cursor) {
   return text;
 }
 
-// Strings that are next, each with that behind it.
-std::string take_strings(TokenCursor& cursor, const char* separator) {
-  std::string text;
-  for (; cursor.at(Token::Kind::string); cursor.advance()) text += unescape(cursor.text()) + separator;
-  return text;
-}
-
 class ScriptParser {
  public:
   ScriptParser(std::string_view source, std::span<const Token> tokens) : cursor_(source, tokens) {}
@@ -142,13 +135,13 @@ class ScriptParser {
   // The fields that follow each other are one module.
   Status parse_fields(ScriptCommand& command) {
     command.kind = Kind::module;
-    command.module.emplace();
-    command.module->begin = cursor_.offset();
+    ScriptModule& module = command.module.emplace();
+    module.first_token = cursor_.position();
     while (at_field(cursor_)) {
       cursor_.advance();
       TRY(cursor_.skip_to_close());
-      command.module->end = cursor_.end_of_previous();
     }
+    module.token_count = cursor_.position() - module.first_token;
     return {};
   }
 
@@ -167,29 +160,13 @@ class ScriptParser {
   }
 
   Status parse_module(ScriptModule& module) {
-    module.begin = cursor_.offset();
+    module.first_token = cursor_.position();
     cursor_.advance(2);
-    const bool is_definition = cursor_.take_keyword("definition");
+    cursor_.take_keyword("definition");
     module.name = take_id(cursor_);
-    const uint32_t end_of_header = cursor_.end_of_previous();
-    if (cursor_.at_keyword("binary") || cursor_.at_keyword("quote")) return parse_strings(module);
     TRY(cursor_.skip_to_close());
-    module.end = cursor_.end_of_previous();
-    if (is_definition) {
-      // What a module's text knows is its fields alone.
-      module.begin = end_of_header;
-      --module.end;
-    }
+    module.token_count = cursor_.position() - module.first_token;
     return {};
-  }
-
-  // In a quoted text, no token goes across the end of a string.
-  Status parse_strings(ScriptModule& module) {
-    const bool is_binary = cursor_.at_keyword("binary");
-    cursor_.advance();
-    module.form = is_binary ? ScriptModule::Form::binary : ScriptModule::Form::quote;
-    module.content = take_strings(cursor_, is_binary ? "" : "\n");
-    return cursor_.expect_close();
   }
 
   [[nodiscard]] bool at_action() const { return cursor_.at_open("invoke") || cursor_.at_open("get"); }
@@ -254,25 +231,14 @@ class ScriptParser {
 
 const char* to_string(ScriptCommand::Kind kind) { return rows[static_cast<size_t>(kind)].words; }
 
-Result<std::vector<ScriptCommand>> parse_script(std::string_view source) {
-  TRY_ASSIGN(const std::vector<Token> tokens, tokenize(source));
-  return ScriptParser(source, tokens).run();
+Result<Script> parse_script(std::string_view source) {
+  TRY_ASSIGN(std::vector<Token> tokens, tokenize(source));
+  TRY_ASSIGN(std::vector<ScriptCommand> commands, ScriptParser(source, tokens).run());
+  return Script{source, std::move(tokens), std::move(commands)};
 }
 
-Result<TextModule> parse_script_module(std::string_view source, const ScriptModule& module) {
-  switch (module.form) {
-    case ScriptModule::Form::binary: return TextModule{{module.content.begin(), module.content.end()}, {}};
-    case ScriptModule::Form::quote: break;
-    case ScriptModule::Form::text: {
-      Result<TextModule> parsed = parse_text_module(source.substr(module.begin, module.end - module.begin));
-      if (!parsed.has_value() && parsed.error().has_offset()) parsed.error().offset += module.begin;
-      return parsed;
-    }
-  }
-  Result<TextModule> parsed = parse_text_module(module.content);
-  // An offset in the quoted text is none in the source.
-  if (!parsed.has_value()) parsed.error().offset = module.begin;
-  return parsed;
+Result<TextModule> parse_script_module(const Script& script, const ScriptModule& module) {
+  return parse_text_module(script.source, std::span(script.tokens).subspan(module.first_token, module.token_count));
 }
 
 }  // namespace wasmc

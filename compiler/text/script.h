@@ -14,20 +14,13 @@
 
 namespace wasmc {
 
+// A module in the text format: its id without the `$`, empty if it has none, and its tokens. These are those of its
+// parentheses and what is between them, or of fields that stand without.
 struct ScriptModule {
-  enum class Form : uint8_t { text, binary, quote };
-
-  Form form = Form::text;
-  std::string name;  // its id without the `$`; empty if it has none
-  // What a module in the text format is written in: the module in its parentheses, or fields that stand without it.
-  uint32_t begin = 0;
-  uint32_t end = 0;
-  // The strings of the other forms, one after the other: the bytes, or the text, a line for each string.
-  std::string content;
+  std::string name;
+  size_t first_token = 0;
+  size_t token_count = 0;
 };
-
-// The module in the binary format. Fails if its text is malformed, with the offset in the script's source.
-[[nodiscard]] Result<TextModule> parse_script_module(std::string_view source, const ScriptModule& module);
 
 // A call of an exported function, or a look at an exported global.
 struct ScriptAction {
@@ -59,12 +52,21 @@ struct ScriptCommand {
   size_t body_end = 0;
 };
 
+struct Script {
+  std::string_view source;
+  std::vector<Token> tokens;
+  std::vector<ScriptCommand> commands;  // in the order of the source
+};
+
 // What the counts of a run call commands of the kind.
 [[nodiscard]] const char* to_string(ScriptCommand::Kind kind);
 
-// The commands in the order of the source. A command whose word is unknown, or that is about something else than core
-// modules, is there by its name only. Fails if the script is malformed, with the offset in the source; the texts of its
-// modules are not looked at.
-[[nodiscard]] Result<std::vector<ScriptCommand>> parse_script(std::string_view source);
+// The script in a source, which has to outlive it. A command whose word is unknown, or that is about something else
+// than core modules, is there by its name only. Fails if the script is malformed, with the offset in the source; what
+// is in its modules is not looked at.
+[[nodiscard]] Result<Script> parse_script(std::string_view source);
+
+// A module of the script in the binary format. Fails if its text is malformed, with the offset in the source.
+[[nodiscard]] Result<TextModule> parse_script_module(const Script& script, const ScriptModule& module);
 
 }  // namespace wasmc

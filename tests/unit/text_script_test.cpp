@@ -8,12 +8,11 @@ namespace wasmc {
 namespace {
 
 using Kind = ScriptCommand::Kind;
-using Form = ScriptModule::Form;
 
 std::vector<ScriptCommand> commands_of(std::string_view source) {
-  Result<std::vector<ScriptCommand>> commands = parse_script(source);
-  if (!commands.has_value()) FAIL(commands.error().message);
-  return std::move(*commands);
+  Result<Script> script = parse_script(source);
+  if (!script.has_value()) FAIL(script.error().message);
+  return std::move(script->commands);
 }
 
 ScriptCommand command_of(std::string_view source) {
@@ -29,12 +28,17 @@ std::vector<Kind> kinds_of(std::string_view source) {
 }
 
 std::string refusal(std::string_view source) {
-  const Result<std::vector<ScriptCommand>> commands = parse_script(source);
-  return commands.has_value() ? "" : commands.error().message;
+  const Result<Script> script = parse_script(source);
+  return script.has_value() ? "" : script.error().message;
 }
 
-std::string text_of(std::string_view source, const ScriptModule& module) {
-  return std::string(source.substr(module.begin, module.end - module.begin));
+// From its first token to its last.
+std::string text_of(std::string_view source, size_t command) {
+  const Script script = parse_script(source).value();
+  const ScriptModule& module = *script.commands[command].module;
+  const Token& last = script.tokens[module.first_token + module.token_count - 1];
+  const uint32_t begin = script.tokens[module.first_token].offset;
+  return std::string(source.substr(begin, last.offset + last.length - begin));
 }
 
 TEST_CASE("a script may be empty") { CHECK(commands_of(";; nothing").empty()); }
@@ -45,34 +49,23 @@ TEST_CASE("a module is its part of the source") {
   CHECK(command.kind == Kind::module);
   CHECK(command.offset == 15);
   CHECK(command.module->name == "m");
-  CHECK(text_of(source, *command.module) == "(module $m (func (nop)) (memory 1))");
+  CHECK(text_of(source, 1) == "(module $m (func (nop)) (memory 1))");
 }
 
 TEST_CASE("fields that follow each other are a module") {
   const std::string source = "(func) (memory 1 ) (module) (type (func))";
   const std::vector<ScriptCommand> commands = commands_of(source);
   REQUIRE(commands.size() == 3);
-  CHECK(text_of(source, *commands[0].module) == "(func) (memory 1 )");
-  CHECK(text_of(source, *commands[2].module) == "(type (func))");
+  CHECK(text_of(source, 0) == "(func) (memory 1 )");
+  CHECK(text_of(source, 2) == "(type (func))");
 }
 
-TEST_CASE("a module's strings are bytes or lines of text") {
-  const ScriptCommand binary = command_of("(module $b binary \"\\00a\" \"sm\")");
-  CHECK(binary.module->form == Form::binary);
-  CHECK(binary.module->name == "b");
-  CHECK(binary.module->content == std::string("\0asm", 4));
-  const ScriptCommand quote = command_of("(module quote \"(func\" \")\")");
-  CHECK(quote.module->form == Form::quote);
-  CHECK(quote.module->content == "(func\n)\n");
-}
-
-TEST_CASE("a definition is the fields behind its head") {
-  const std::string source = "(module definition $d (@custom \"c\") (func))";
-  const ScriptCommand command = command_of(source);
-  CHECK(command.kind == Kind::module_definition);
-  CHECK(command.module->name == "d");
-  CHECK(text_of(source, *command.module) == " (@custom \"c\") (func)");
-  CHECK(command_of("(module definition binary \"x\")").module->content == "x");
+TEST_CASE("modules have names in all forms") {
+  CHECK(command_of("(module $b binary \"\\00a\" \"sm\")").module->name == "b");
+  CHECK(command_of("(module $\"a b\" quote)").module->name == "a b");
+  const ScriptCommand definition = command_of("(module definition $d (func))");
+  CHECK(definition.kind == Kind::module_definition);
+  CHECK(definition.module->name == "d");
 }
 
 TEST_CASE("instances name themselves first, then their definition") {
@@ -158,19 +151,21 @@ TEST_CASE("threads nest without recursion") {
 
 TEST_CASE("a module's errors are at their place in the script") {
   const std::string source = "(module) (module (func i32.con))";
-  const Result<TextModule> module = parse_script_module(source, *commands_of(source)[1].module);
+  const Script script = parse_script(source).value();
+  const Result<TextModule> module = parse_script_module(script, *script.commands[1].module);
   REQUIRE(!module.has_value());
   CHECK(module.error().offset == source.find("i32.con"));
 }
 
 TEST_CASE("a module is read in each of its forms") {
   const std::string source = "(module (func)) (module definition (func)) (module quote \"(func)\") (func)";
-  const std::vector<ScriptCommand> commands = commands_of(source);
-  const std::vector<uint8_t> bytes = parse_script_module(source, *commands[0].module).value().bytes;
-  for (const ScriptCommand& command : commands)
-    CHECK(parse_script_module(source, *command.module).value().bytes == bytes);
-  const ScriptCommand binary = command_of("(module binary \"\\00as\")");
-  CHECK(parse_script_module("", *binary.module).value().bytes == std::vector<uint8_t>{0, 'a', 's'});
+  const Script script = parse_script(source).value();
+  REQUIRE(script.commands.size() == 4);
+  const std::vector<uint8_t> bytes = parse_script_module(script, *script.commands[0].module).value().bytes;
+  for (const ScriptCommand& command : script.commands)
+    CHECK(parse_script_module(script, *command.module).value().bytes == bytes);
+  const Script binary = parse_script("(module binary \"\\00as\")").value();
+  CHECK(parse_script_module(binary, *binary.commands[0].module).value().bytes == std::vector<uint8_t>{0, 'a', 's'});
 }
 
 }  // namespace

@@ -39,15 +39,15 @@ std::optional<std::string> ModuleFailure::unsupported() const {
   return message.substr(unsupported_prefix.size());
 }
 
-std::optional<ModuleFailure> check_module(std::string_view source, const ScriptModule& module,
+std::optional<ModuleFailure> check_module(const Script& script, const ScriptModule& module,
                                           const FeatureSet& features) {
-  const Result<TextModule> parsed = parse_script_module(source, module);
+  const Result<TextModule> parsed = parse_script_module(script, module);
   if (!parsed.has_value()) return ModuleFailure{Stage::parse, parsed.error().message};
   return check_bytes(parsed->bytes, features);
 }
 
-BuiltModule build_module(std::string_view source, const ScriptModule& module, const CompileOptions& options) {
-  const Result<TextModule> parsed = parse_script_module(source, module);
+BuiltModule build_module(const Script& script, const ScriptModule& module, const CompileOptions& options) {
+  const Result<TextModule> parsed = parse_script_module(script, module);
   if (!parsed.has_value()) return {nullptr, {Stage::parse, parsed.error().message}};
   if (const auto failure = check_bytes(parsed->bytes, options.language)) return {nullptr, *failure};
   Result<std::shared_ptr<const LoadedModule>> loaded = compile_and_load(parsed->bytes, options);

@@ -4,7 +4,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <string_view>
 
 #include "compiler/options.h"
 #include "compiler/text/script.h"
@@ -26,7 +25,7 @@ struct ModuleFailure {
 };
 
 // Parses, decodes and validates the module; nothing if it is valid.
-[[nodiscard]] std::optional<ModuleFailure> check_module(std::string_view source, const ScriptModule& module,
+[[nodiscard]] std::optional<ModuleFailure> check_module(const Script& script, const ScriptModule& module,
                                                         const FeatureSet& features);
 
 struct BuiltModule {
@@ -35,7 +34,6 @@ struct BuiltModule {
 };
 
 // Does so too, and compiles and loads it.
-[[nodiscard]] BuiltModule build_module(std::string_view source, const ScriptModule& module,
-                                       const CompileOptions& options);
+[[nodiscard]] BuiltModule build_module(const Script& script, const ScriptModule& module, const CompileOptions& options);
 
 }  // namespace wasmc

@@ -5,7 +5,7 @@ namespace {
 
 void check_valid(const ScriptFile& file, const ScriptCommand& command, const FeatureSet& features,
                  ScriptReport& report) {
-  const auto failure = check_module(file.source(), *command.module, features);
+  const auto failure = check_module(file.script(), *command.module, features);
   if (!failure) return report.pass(command.kind);
   if (const auto feature = failure->unsupported()) return report.skip(command.kind, *feature);
   report.fail(command.kind, file.line_of(command), "expected a valid module, got \"" + failure->message + "\"");
@@ -22,7 +22,7 @@ bool is_about_validation(ScriptCommand::Kind kind) {
 void check_command(const ScriptFile& file, const ScriptCommand& command, const FeatureSet& features,
                    ScriptReport& report) {
   const uint32_t line = file.line_of(command);
-  const auto failure = check_module(file.source(), *command.module, features);
+  const auto failure = check_module(file.script(), *command.module, features);
   if (!failure) return report.fail(command.kind, line, "expected \"" + command.message + "\", but the module is valid");
   if (const auto feature = failure->unsupported()) return report.skip(command.kind, *feature);
   report.pass(command.kind);

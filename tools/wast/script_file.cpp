@@ -4,7 +4,7 @@
 
 namespace wasmc {
 
-ScriptFile::ScriptFile(std::string_view source) : source_(source) {
+ScriptFile::ScriptFile(std::string_view source) {
   for (size_t i = 0; i < source.size(); ++i) {
     if (source[i] == '\n') line_ends_.push_back(static_cast<uint32_t>(i));
   }
@@ -17,9 +17,9 @@ uint32_t ScriptFile::line_at(uint64_t offset) const {
 
 Result<ScriptFile> ScriptFile::parse(std::string_view source) {
   ScriptFile file(source);
-  Result<std::vector<ScriptCommand>> commands = parse_script(source);
-  if (!commands.has_value()) return Error{commands.error().message, file.line_at(commands.error().offset)};
-  file.commands_ = std::move(*commands);
+  Result<Script> script = parse_script(source);
+  if (!script.has_value()) return Error{script.error().message, file.line_at(script.error().offset)};
+  file.script_ = std::move(*script);
   return file;
 }
 

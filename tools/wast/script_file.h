@@ -24,17 +24,16 @@ class ScriptFile {
   // The source must outlive it. Fails if the script is malformed, with the line as offset.
   [[nodiscard]] static Result<ScriptFile> parse(std::string_view source);
 
-  [[nodiscard]] std::string_view source() const { return source_; }
-  [[nodiscard]] const std::vector<ScriptCommand>& commands() const { return commands_; }
+  [[nodiscard]] const Script& script() const { return script_; }
+  [[nodiscard]] const std::vector<ScriptCommand>& commands() const { return script_.commands; }
   [[nodiscard]] uint32_t line_of(const ScriptCommand& command) const { return line_at(command.offset); }
 
  private:
   explicit ScriptFile(std::string_view source);
   [[nodiscard]] uint32_t line_at(uint64_t offset) const;
 
-  std::string_view source_;
   std::vector<uint32_t> line_ends_;
-  std::vector<ScriptCommand> commands_;
+  Script script_;
 };
 
 }  // namespace wasmc

@@ -6,6 +6,7 @@
 
 #include <boost/program_options.hpp>
 
+#include "tools/feature_options.h"
 #include "tools/wast/find_scripts.h"
 #include "tools/wast/processes.h"
 
@@ -54,6 +55,10 @@ po::options_description describe_options(Arguments& arguments) {
       "optimise: 0 not at all, 1 quickly, 2 well, 3 as well as possible, s for size");
   add("cpu", po::value(&run.script.compile.cpu)->value_name("NAME"),
       "the CPU to compile for, as clang names it, or native (default: x86-64-v2, armv8-a, rv64gc)");
+  add("wasm", po::value<std::string>()->value_name("VERSION"),
+      "let modules use what this version of the specification has (1.0, 2.0, 3.0), not everything");
+  add("enable-FEATURE", "let them use this feature, too; `wasmc features` lists them");
+  add("disable-FEATURE", disable_option_help);
   add("jobs,j", po::value(&run.jobs)->value_name("N"),
       "run N scripts at a time, each in a process of its own (default: one a core); 0: all in this process");
   add("timeout", po::value(&arguments.seconds)->value_name("SECONDS")->default_value(arguments.seconds),
@@ -65,6 +70,14 @@ po::options_description describe_options(Arguments& arguments) {
   return description;
 }
 
+// Scripts may use everything unless a version is asked for.
+Result<FeatureSet> take_features(std::vector<std::string>& words) {
+  const bool has_version =
+      std::any_of(words.begin(), words.end(), [](const std::string& word) { return word.starts_with("--wasm"); });
+  if (!has_version) words.insert(words.begin(), "--enable-all");
+  return take_feature_options(words);
+}
+
 // Nothing if the level is none.
 std::optional<OptimisationLevel> parse_level(const std::string& text) {
   for (OptimisationLevel candidate : {OptimisationLevel::O0, OptimisationLevel::O1, OptimisationLevel::O2,
@@ -74,14 +87,14 @@ std::optional<OptimisationLevel> parse_level(const std::string& text) {
   return std::nullopt;
 }
 
-void parse_words(int count, char** words, const po::options_description& visible, Arguments& arguments,
+void parse_words(const std::vector<std::string>& words, const po::options_description& visible, Arguments& arguments,
                  po::variables_map& values) {
   po::options_description all;
   all.add(visible).add_options()("input", po::value(&arguments.inputs));
   po::positional_options_description positions;
   positions.add("input", -1);
   const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
-  po::store(po::command_line_parser(count, words).options(all).positional(positions).style(style).run(), values);
+  po::store(po::command_line_parser(words).options(all).positional(positions).style(style).run(), values);
   po::notify(values);
 }
 
@@ -141,11 +154,14 @@ int main(int argc, char** argv) {
   Arguments arguments;
   arguments.run.jobs = std::max(1u, std::thread::hardware_concurrency());
   arguments.run.script.compile.threads = 1;
-  arguments.run.script.compile.language = FeatureSet::all();
+  std::vector<std::string> words(argv + 1, argv + argc);
+  const Result<FeatureSet> features = take_features(words);
+  if (!features.has_value()) return complain(features.error().message);
+  arguments.run.script.compile.language = *features;
   const po::options_description visible = describe_options(arguments);
   po::variables_map values;
   try {
-    parse_words(argc, argv, visible, arguments, values);
+    parse_words(words, visible, arguments, values);
   } catch (const po::error& error) {
     return complain(error.what());
   }

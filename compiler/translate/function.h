@@ -203,6 +203,8 @@ class FunctionTranslator {
   llvm::Value* multiply_q15(llvm::Value* left, llvm::Value* right);
 
   void narrow(llvm::Type* from, bool is_signed);
+  llvm::Value* clamp_and_truncate(llvm::Value* left, llvm::Value* right, unsigned bits, bool is_signed);
+  llvm::Value* pack_biased(llvm::Value* left, llvm::Value* right);
   void extend(llvm::Type* from, Half half, bool is_signed);
   void extend_multiply(llvm::Type* from, Half half, bool is_signed);
   llvm::Value* multiply_extended(llvm::Value* left, llvm::Value* right, bool is_signed);

@@ -67,11 +67,15 @@ llvm::Value* FunctionTranslator::saturate_f64_signed(llvm::Value* vector) {
   return half_of(builder_.CreateIntrinsic(Intrinsic::x86_sse2_cvttpd2dq, {in_range}), Half::low);
 }
 
+// 2^52 and an integer have the integer in their low half; AVX-512 has the conversion itself.
 llvm::Value* FunctionTranslator::saturate_f64_unsigned(llvm::Value* vector) {
   llvm::Type* type = vector->getType();
   llvm::Value* positive = larger(vector, llvm::Constant::getNullValue(type));
   llvm::Value* in_range = smaller(positive, llvm::ConstantFP::get(type, 0x1.fffffffep31));
-  return builder_.CreateFPToUI(in_range, llvm::FixedVectorType::get(context_.i32, 2));
+  if (cpu().avx512 || !cpu().sse41) return builder_.CreateFPToUI(in_range, llvm::FixedVectorType::get(context_.i32, 2));
+  llvm::Value* integer = builder_.CreateUnaryIntrinsic(Intrinsic::trunc, in_range);
+  llvm::Value* sum = builder_.CreateFAdd(integer, llvm::ConstantFP::get(type, 0x1p52));
+  return every_other_of(builder_.CreateBitCast(sum, lanes_of(context_.i32)), 0);
 }
 
 void FunctionTranslator::i32x4_trunc_sat_f32x4_s() { push_vector(convert_saturating(pop_lanes(f32_type()), true)); }

@@ -11,11 +11,10 @@ namespace Intrinsic = llvm::Intrinsic;
 
 namespace {
 
-// SSE2's instruction for narrowing lanes of that width, or nothing: packusdw came with SSE4.1.
+// The instruction for narrowing lanes of that width; packusdw, for 32 bits to unsigned ones, came with SSE4.1.
 Intrinsic::ID x86_pack(unsigned from_bits, bool is_signed) {
   if (from_bits == 16) return is_signed ? Intrinsic::x86_sse2_packsswb_128 : Intrinsic::x86_sse2_packuswb_128;
-  if (is_signed) return Intrinsic::x86_sse2_packssdw_128;
-  return Intrinsic::not_intrinsic;
+  return is_signed ? Intrinsic::x86_sse2_packssdw_128 : Intrinsic::x86_sse41_packusdw;
 }
 
 }  // namespace
@@ -25,18 +24,33 @@ void FunctionTranslator::narrow(llvm::Type* from, bool is_signed) {
   llvm::Value* right = pop_lanes(from);
   llvm::Value* left = pop_lanes(from);
   const unsigned bits = from->getIntegerBitWidth();
-  if (const Intrinsic::ID pack = x86_pack(bits, is_signed); is_x86() && pack != Intrinsic::not_intrinsic) {
-    push_vector(builder_.CreateIntrinsic(pack, {left, right}));
-    return;
-  }
+  const bool lacks_pack = bits == 32 && !is_signed && !cpu().sse41;
+  if (!is_x86()) return push_vector(clamp_and_truncate(left, right, bits, is_signed));
+  push_vector(lacks_pack ? pack_biased(left, right)
+                         : builder_.CreateIntrinsic(x86_pack(bits, is_signed), {left, right}));
+}
+
+llvm::Value* FunctionTranslator::clamp_and_truncate(llvm::Value* left, llvm::Value* right, unsigned bits,
+                                                    bool is_signed) {
   const int64_t least = is_signed ? -(int64_t{1} << (bits / 2 - 1)) : 0;
   const int64_t most = (int64_t{1} << (bits / 2 - (is_signed ? 1 : 0))) - 1;
-  const unsigned count = 2 * lanes_of(from)->getNumElements();
+  const unsigned count = 2 * (128 / bits);
   llvm::Value* lanes = builder_.CreateShuffleVector(left, right, llvm::createSequentialMask(0, count, 0));
   llvm::Type* type = lanes->getType();
   lanes = builder_.CreateBinaryIntrinsic(Intrinsic::smax, lanes, llvm::ConstantInt::getSigned(type, least));
   lanes = builder_.CreateBinaryIntrinsic(Intrinsic::smin, lanes, llvm::ConstantInt::getSigned(type, most));
-  push_vector(builder_.CreateTrunc(lanes, lanes_of(builder_.getIntNTy(bits / 2))));
+  return builder_.CreateTrunc(lanes, lanes_of(builder_.getIntNTy(bits / 2)));
+}
+
+// Saturates to signed numbers what has been moved down to them, negative ones first made zero so that nothing wraps
+// around.
+llvm::Value* FunctionTranslator::pack_biased(llvm::Value* left, llvm::Value* right) {
+  const auto biased = [&](llvm::Value* lanes) {
+    llvm::Value* positive = builder_.CreateAnd(lanes, builder_.CreateNot(builder_.CreateAShr(lanes, 31)));
+    return builder_.CreateSub(positive, llvm::ConstantInt::get(lanes->getType(), 0x8000));
+  };
+  llvm::Value* packed = builder_.CreateIntrinsic(Intrinsic::x86_sse2_packssdw_128, {biased(left), biased(right)});
+  return builder_.CreateXor(packed, llvm::ConstantInt::get(packed->getType(), 0x8000));
 }
 
 void FunctionTranslator::extend(llvm::Type* from, Half half, bool is_signed) {

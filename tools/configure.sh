@@ -15,6 +15,12 @@ configure() {
   echo "$*" >"$stamp"
 }
 
+# build_fuzz_targets FOLDER CORPORA: sets a build folder up for the fuzz targets and builds them; libFuzzer is clang's.
+build_fuzz_targets() {
+  CC=clang-22 CXX=clang++-22 configure "$1" --buildtype=release -Db_ndebug=false -Dfuzz=true -Dcorpora="$2"
+  run_quietly "$1.log" ninja -C "$1" fuzz-programs
+}
+
 # run_quietly LOG COMMAND...: keeps a command's output in a file, and shows it only when the command fails.
 run_quietly() {
   local log=$1

@@ -12,7 +12,7 @@ build_packages=(
 wasm_packages=(clang-22 lld-22 wasi-libc libclang-rt-22-dev-wasm32)
 
 # For the tests.
-test_packages=(doctest-dev wabt binutils libc++-22-dev-wasm32 libc++abi-22-dev-wasm32)
+test_packages=(doctest-dev wabt binutils libclang-rt-22-dev libc++-22-dev-wasm32 libc++abi-22-dev-wasm32)
 
 # Prints those of the given packages that are not installed.
 missing_packages() {

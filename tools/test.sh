@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds everything twice (with sanitizers, and optimised), runs the tests, and ends with one line:
+# Builds everything twice (with sanitizers, and optimised), runs the tests and each fuzz target, and ends with one line:
 # `N passed, N failed, N skipped`, summed over all. From a fresh clone on a bare Debian 12; installs what is missing.
 source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 source "$root/tools/packages.sh"
@@ -45,7 +45,13 @@ fi
 test_build debug --buildtype=debug -Doptimization=1 -Db_sanitize=address,undefined -Db_lundef=false
 test_build release --buildtype=release
 
+step "build build/fuzz"
+build_fuzz_targets "$root/build/fuzz" "$corpora"
+step "fuzz each target for a minute"
+rm -f "$root"/build/fuzz/meson-logs/testlog*
+meson test -C "$root/build/fuzz" --no-rebuild --suite fuzz --print-errorlogs </dev/null || true
+
 # The sum is the last line, whatever it says.
 step "result"
 trap - ERR
-exec python3 "$root/tests/summarise.py" "$root/build/debug" "$root/build/release"
+exec python3 "$root/tests/summarise.py" "$root/build/debug" "$root/build/release" "$root/build/fuzz"

@@ -1,4 +1,4 @@
-// A small artifact with something in every section, for the tests of the format; and the means to damage it.
+// A small artifact with something in every section, for the tests of the format and the fuzz targets; and the means to damage it.
 #pragma once
 
 #include <cstdint>
@@ -25,10 +25,13 @@ void put(ByteVector& bytes, size_t offset, uint64_t value, size_t size);
 [[nodiscard]] size_t entry_offset(size_t n);
 
 // Makes the checksums right again, of the sections (those that lie in the file) and of the header, so that the damage
-// is found for what it is.
+// is found for what it is. Bytes that end before their section table does stay as they are.
 void repair_checksums(ByteVector& bytes);
 
 // What read_artifact says of the bytes: the message, or "" if it accepts them.
 [[nodiscard]] std::string read_error(std::span<const uint8_t> bytes);
+
+// Uses what was accepted: every byte of every section can be read, and every name. Returns a sum of the bytes.
+uint64_t touch(const ArtifactView& view);
 
 }  // namespace wasmc

@@ -40,6 +40,8 @@ PROFILES = {
     "no vectors": {"simd_enabled": False, "max_instructions": 500},
     "no traps": {"disallow_traps": True, "max_instructions": 400},
     "no traps, no vectors": {"disallow_traps": True, "simd_enabled": False, "max_instructions": 500},
+    "large functions": {"max_instructions": 3000, "max_funcs": 5},
+    "large functions, no traps": {"disallow_traps": True, "max_instructions": 3000, "max_funcs": 5, "simd_enabled": False},
     "memories": {"max_memories": 3, "max_memory32_bytes": 1 << 17},
     "tail calls": {"tail_call_enabled": True},
     "memory64": {"memory64_enabled": True, "max_memories": 2},
@@ -52,7 +54,7 @@ def smith(options, path, seed):
     """Writes the module of a seed; False if wasm-smith makes none of it."""
     generator = random.Random(seed)
     profile = generator.choice(options.profiles)
-    data = generator.randbytes(generator.choice([4000, 12000, 40000]))
+    data = generator.randbytes(generator.choice([4000, 12000, 40000, 150000]))
     configuration = path + ".json"
     with open(configuration, "w", encoding="utf-8") as file:
         settings = {**COMMON, **PROFILES[profile]}

@@ -33,7 +33,7 @@ Status add_section(std::vector<StoredSection>& sections, SectionId id, std::span
   if (raw.size() > max_section_size)
     return Error{std::string("section '") + to_string(id) +
                  "' is larger than 4 GiB, the most that an artifact can hold"};
-  sections.push_back({id, raw, compress(raw, level)});
+  sections.push_back({id, raw, level == 0 ? std::vector<uint8_t>() : compress(raw, level)});
   return {};
 }
 

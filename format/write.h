@@ -11,7 +11,7 @@ namespace wasmc {
 
 // How sections are stored.
 struct WriteOptions {
-  int zstd_level = 12;  // 1 to 19; sections that don't shrink are stored raw
+  int zstd_level = 12;  // 1 to 19, or 0 for none; sections that don't shrink are stored raw
 };
 
 // Fails only if the artifact is larger than the format can say (4 GiB a section).

@@ -48,8 +48,8 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
   add("jobs,j", jobs_value(options.threads),
       "compile on N threads (default: one a core); the output is the same whatever N is");
   add("compression",
-      po::value(&arguments.writing.zstd_level)->value_name("1..19")->default_value(arguments.writing.zstd_level),
-      "how hard to compress the artifact");
+      po::value(&arguments.writing.zstd_level)->value_name("0..19")->default_value(arguments.writing.zstd_level),
+      "how hard to compress the artifact; 0: not at all");
   add("help,h", "print this");
   return description;
 }
@@ -112,7 +112,7 @@ int run_compile(const std::vector<std::string>& words) {
   if (!parse_level(level, arguments.options.level)) return fail("-O" + level + ": use -O0, -O1, -O2, -O3 or -Os");
   if (!parse_memory_strategy(memory, arguments.options.memory))
     return fail("--memory=" + memory + ": use guard or checked");
-  if (arguments.writing.zstd_level < 1 || arguments.writing.zstd_level > 19) return fail("--compression: use 1 to 19");
+  if (arguments.writing.zstd_level < 0 || arguments.writing.zstd_level > 19) return fail("--compression: use 0 to 19");
   if (arguments.output.empty()) arguments.output = default_output(arguments.input);
   return compile_file(arguments);
 }

@@ -79,8 +79,16 @@ TEST_CASE("an artifact that would expand beyond what readers accept is stored un
   CHECK(read_error(*bytes).empty());
 }
 
+TEST_CASE("level 0 stores bytes as they are") {
+  Artifact artifact = sample_artifact();
+  artifact.data.assign(100'000, 7);
+  auto bytes = write_artifact(artifact, {.zstd_level = 0});
+  REQUIRE(bytes);
+  CHECK(bytes->size() > artifact.data.size());
+}
+
 TEST_CASE("any level of compression is read back") {
-  for (int level : {1, 12, 19}) {
+  for (int level : {0, 1, 12, 19}) {
     auto bytes = write_artifact(sample_artifact(), {.zstd_level = level});
     REQUIRE(bytes);
     CHECK(read_error(*bytes).empty());

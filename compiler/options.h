@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
+#include <string_view>
 
 #include "compiler/module/feature.h"
 #include "format/target.h"
@@ -13,6 +15,10 @@ enum class OptimisationLevel : uint8_t { O0, O1, O2, O3, Os };
 
 // "-O0", ...
 [[nodiscard]] const char* to_string(OptimisationLevel level);
+// The level of what follows the -O; nothing if there is none.
+[[nodiscard]] std::optional<OptimisationLevel> find_level(std::string_view text);
+// The strategy of that name; nothing if there is none.
+[[nodiscard]] std::optional<MemoryStrategy> find_memory_strategy(std::string_view name);
 
 struct CompileOptions {
   OptimisationLevel level = OptimisationLevel::O2;

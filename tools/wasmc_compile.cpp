@@ -54,26 +54,6 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
   return description;
 }
 
-bool parse_level(const std::string& text, OptimisationLevel& level) {
-  for (OptimisationLevel candidate : {OptimisationLevel::O0, OptimisationLevel::O1, OptimisationLevel::O2,
-                                      OptimisationLevel::O3, OptimisationLevel::Os}) {
-    if (to_string(candidate) == "-O" + text) {
-      level = candidate;
-      return true;
-    }
-  }
-  return false;
-}
-
-bool parse_memory_strategy(const std::string& text, MemoryStrategy& strategy) {
-  for (MemoryStrategy candidate : {MemoryStrategy::guard, MemoryStrategy::checked}) {
-    if (to_string(candidate) != text) continue;
-    strategy = candidate;
-    return true;
-  }
-  return false;
-}
-
 std::string default_output(const std::string& input) {
   if (input == "-") return "-";
   for (const std::string suffix : {".wasm", ".wat"}) {
@@ -109,9 +89,12 @@ int run_compile(const std::vector<std::string>& words) {
   FeatureSet& language = arguments.options.language;
   const auto exit_code = parse_command(words, compile_help, visible, values, arguments.input, language);
   if (exit_code) return *exit_code;
-  if (!parse_level(level, arguments.options.level)) return fail("-O" + level + ": use -O0, -O1, -O2, -O3 or -Os");
-  if (!parse_memory_strategy(memory, arguments.options.memory))
-    return fail("--memory=" + memory + ": use guard or checked");
+  const auto found_level = find_level(level);
+  if (!found_level) return fail("-O" + level + ": use -O0, -O1, -O2, -O3 or -Os");
+  arguments.options.level = *found_level;
+  const auto strategy = find_memory_strategy(memory);
+  if (!strategy) return fail("--memory=" + memory + ": use guard or checked");
+  arguments.options.memory = *strategy;
   if (arguments.writing.zstd_level < 0 || arguments.writing.zstd_level > 19) return fail("--compression: use 0 to 19");
   if (arguments.output.empty()) arguments.output = default_output(arguments.input);
   return compile_file(arguments);

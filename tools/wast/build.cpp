@@ -14,7 +14,7 @@ namespace {
 
 using Stage = ModuleFailure::Stage;
 
-constexpr std::string_view unsupported_prefix = "not supported yet: ";
+constexpr std::string_view unsupported_words = "not supported yet: ";
 
 std::optional<ModuleFailure> check_bytes(std::span<const uint8_t> bytes, const FeatureSet& features) {
   const Result<Module> module = decode_module(bytes, features);
@@ -28,15 +28,16 @@ std::optional<ModuleFailure> check_bytes(std::span<const uint8_t> bytes, const F
 Result<std::shared_ptr<const LoadedModule>> compile_and_load(std::span<const uint8_t> bytes,
                                                              const CompileOptions& options) {
   TRY_ASSIGN(const Artifact artifact, compile(bytes, options));
-  TRY_ASSIGN(std::vector<uint8_t> written, write_artifact(artifact, {.zstd_level = 1}));
+  TRY_ASSIGN(std::vector<uint8_t> written, write_artifact(artifact, {.zstd_level = 0}));
   return load_module(std::move(written));
 }
 
 }  // namespace
 
 std::optional<std::string> ModuleFailure::unsupported() const {
-  if (!message.starts_with(unsupported_prefix)) return std::nullopt;
-  return message.substr(unsupported_prefix.size());
+  const size_t found = message.find(unsupported_words);
+  if (found == std::string::npos) return std::nullopt;
+  return message.substr(found + unsupported_words.size());
 }
 
 std::optional<ModuleFailure> check_module(const Script& script, const ScriptModule& module,

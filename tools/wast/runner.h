@@ -43,6 +43,7 @@ class ScriptRunner {
   void run_assert_trap_module(const ScriptCommand& command);
   PresentModule define(const ScriptCommand& command);
   PresentInstance instantiate_reporting(const ScriptCommand& command, const PresentModule& module);
+  void name_instance(const std::string& name, PresentInstance instance);
   struct Outcome;
   Outcome link_and_instantiate(const PresentModule& module);
 

@@ -51,11 +51,16 @@ PresentInstance ScriptRunner::instantiate_reporting(const ScriptCommand& command
   return {nullptr, {false, "the module of line " + std::to_string(file_.line_of(command)) + " failed"}};
 }
 
+void ScriptRunner::name_instance(const std::string& name, PresentInstance instance) {
+  if (options_.imports_ids && !name.empty()) registered_.add(name, instance);
+  instances_.add(name, std::move(instance));
+}
+
 void ScriptRunner::run_module(const ScriptCommand& command) {
   const PresentModule module = define(command);
   modules_.add(command.module->name, module);
-  instances_.add(command.module->name,
-                 module ? instantiate_reporting(command, module) : PresentInstance{nullptr, module.absence});
+  name_instance(command.module->name,
+                module ? instantiate_reporting(command, module) : PresentInstance{nullptr, module.absence});
 }
 
 void ScriptRunner::run_definition(const ScriptCommand& command) {
@@ -67,8 +72,8 @@ void ScriptRunner::run_definition(const ScriptCommand& command) {
 void ScriptRunner::run_instance(const ScriptCommand& command) {
   const PresentModule module = modules_.find(command.other_name);
   if (!module) report_absence(command, module.absence);
-  instances_.add(command.name,
-                 module ? instantiate_reporting(command, module) : PresentInstance{nullptr, module.absence});
+  name_instance(command.name,
+                module ? instantiate_reporting(command, module) : PresentInstance{nullptr, module.absence});
 }
 
 void ScriptRunner::run_register(const ScriptCommand& command) {

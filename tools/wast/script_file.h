@@ -13,7 +13,8 @@ namespace wasmc {
 
 struct ScriptOptions {
   bool validate_only = false;
-  bool prints = false;  // what scripts print is seen
+  bool prints = false;       // what scripts print is seen
+  bool imports_ids = false;  // an instance's id is its name for imports
   // Kept at the line of the command that is performed, unless null.
   std::atomic<uint32_t>* current_line = nullptr;
   CompileOptions compile;  // its `language` is also what modules are validated with

@@ -66,9 +66,14 @@ bool vector_matches(const ScriptValue& expected, const Value& value) {
   return true;
 }
 
+// Numbers of others, such as functions, say nothing that a value shows.
+bool is_host(const ScriptValue& value) {
+  return value.reference == Reference::extern_ || value.reference == Reference::host;
+}
+
 bool reference_matches(const ScriptValue& expected, const Value& value) {
   if (expected.type == Type::null) return value.reference == nullptr;
-  if (expected.host_number) return value.reference == to_value(expected).reference;
+  if (expected.host_number && is_host(expected)) return value.reference == to_value(expected).reference;
   return value.reference != nullptr;
 }
 

@@ -34,6 +34,7 @@ constexpr const char* usage =
 struct Arguments {
   std::vector<std::string> inputs;
   std::string level = "2";
+  std::string memory = "guard";
   unsigned seconds = 600;
   bool lists_files = false;
   bool lists_messages = false;
@@ -55,6 +56,12 @@ po::options_description describe_options(Arguments& arguments) {
       "optimise: 0 not at all, 1 quickly, 2 well, 3 as well as possible, s for size");
   add("cpu", po::value(&run.script.compile.cpu)->value_name("NAME"),
       "the CPU to compile for, as clang names it, or native (default: x86-64-v2, armv8-a, rv64gc)");
+  add("memory", po::value(&arguments.memory)->value_name("STRATEGY")->default_value("guard"),
+      "how accesses past the end of a memory are found out: guard or checked");
+  add("deterministic", po::bool_switch(&run.script.compile.deterministic),
+      "compile in the deterministic profile: every NaN that arithmetic makes is the canonical one");
+  add("import-ids", po::bool_switch(&run.script.imports_ids),
+      "let modules import from instances by their ids, as wasmtime's scripts do");
   add("wasm", po::value<std::string>()->value_name("VERSION"),
       "let modules use what this version of the specification has (1.0, 2.0, 3.0), not everything");
   add("enable-FEATURE", "let them use this feature, too; `wasmc features` lists them");
@@ -78,15 +85,6 @@ Result<FeatureSet> take_features(std::vector<std::string>& words) {
   return take_feature_options(words);
 }
 
-// Nothing if the level is none.
-std::optional<OptimisationLevel> parse_level(const std::string& text) {
-  for (OptimisationLevel candidate : {OptimisationLevel::O0, OptimisationLevel::O1, OptimisationLevel::O2,
-                                      OptimisationLevel::O3, OptimisationLevel::Os}) {
-    if (to_string(candidate) == "-O" + text) return candidate;
-  }
-  return std::nullopt;
-}
-
 void parse_words(const std::vector<std::string>& words, const po::options_description& visible, Arguments& arguments,
                  po::variables_map& values) {
   po::options_description all;
@@ -108,7 +106,7 @@ class Printer {
     if (arguments_.lists_messages) {
       for (const ScriptNote& note : report.wrong_messages()) print_note(path, note);
     }
-    if (arguments_.lists_files) std::cout << path << ": " << verdict(report) << '\n';
+    if (arguments_.lists_files) std::cout << path << ": " << verdict(report) << reasons(report) << '\n';
     std::cout << std::flush;
     total_.add(report);
     ++files_;
@@ -126,6 +124,13 @@ class Printer {
     const CommandCounts counts = report.total();
     return std::to_string(counts.passed) + " passed, " + std::to_string(counts.failed) + " failed, " +
            std::to_string(counts.skipped) + " skipped";
+  }
+
+  // " (one reason to skip; another)", or nothing.
+  static std::string reasons(const ScriptReport& report) {
+    std::string text;
+    for (const auto& [reason, count] : report.skipped()) text += (text.empty() ? " (" : "; ") + reason;
+    return text.empty() ? text : text + ")";
   }
 
   static void print_note(const std::string& path, const ScriptNote& note) {
@@ -146,6 +151,21 @@ int run(const Arguments& arguments) {
   return printer.finish();
 }
 
+// An exit code with a message if an option has a value that is none.
+std::optional<int> finish_options(Arguments& arguments) {
+  CompileOptions& compile = arguments.run.script.compile;
+  const auto level = find_level(arguments.level);
+  if (!level) return complain("-O" + arguments.level + ": use -O0, -O1, -O2, -O3 or -Os");
+  compile.level = *level;
+  const auto strategy = find_memory_strategy(arguments.memory);
+  if (!strategy) return complain("--memory=" + arguments.memory + ": use guard or checked");
+  compile.memory = *strategy;
+  compile.threads = 1;
+  arguments.run.limit = std::chrono::seconds(arguments.seconds);
+  if (arguments.inputs.empty()) return complain("no script; see wasmc-wast --help");
+  return std::nullopt;
+}
+
 }  // namespace
 }  // namespace wasmc
 
@@ -153,7 +173,6 @@ int main(int argc, char** argv) {
   using namespace wasmc;
   Arguments arguments;
   arguments.run.jobs = std::max(1u, std::thread::hardware_concurrency());
-  arguments.run.script.compile.threads = 1;
   std::vector<std::string> words(argv + 1, argv + argc);
   const Result<FeatureSet> features = take_features(words);
   if (!features.has_value()) return complain(features.error().message);
@@ -169,10 +188,6 @@ int main(int argc, char** argv) {
     std::cout << usage << visible;
     return 0;
   }
-  if (arguments.inputs.empty()) return complain("no script; see wasmc-wast --help");
-  const auto level = parse_level(arguments.level);
-  if (!level) return complain("-O" + arguments.level + ": use -O0, -O1, -O2, -O3 or -Os");
-  arguments.run.script.compile.level = *level;
-  arguments.run.limit = std::chrono::seconds(arguments.seconds);
+  if (const auto exit_code = finish_options(arguments)) return *exit_code;
   return run(arguments);
 }

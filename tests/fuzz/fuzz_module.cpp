@@ -21,7 +21,7 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     expect_useful(module.error(), size);
     return 0;
   }
-  decode_names(*module);
+  expect(decode_names(*module).functions.size() <= module->functions.size(), "names belong to functions");
   const Status valid = validate_module(*module, 1);
   if (!valid) expect_useful(valid.error(), size);
   return 0;

@@ -6,6 +6,7 @@ namespace {
 
 const char* abstract_heap_name(HeapType heap) {
   switch (heap) {
+    case HeapType::bottom: return "bot";
     case HeapType::noexn: return "noexn";
     case HeapType::nofunc: return "nofunc";
     case HeapType::noextern: return "noextern";
@@ -58,6 +59,15 @@ std::string to_string(ValueType type) {
 }
 
 std::string to_string(const FunctionType& type) { return list(type.params) + " -> " + list(type.results); }
+
+const char* to_string(CompositeKind kind) {
+  switch (kind) {
+    case CompositeKind::function: return "function";
+    case CompositeKind::structure: return "structure";
+    case CompositeKind::array: return "array";
+  }
+  return "unknown";
+}
 
 const char* to_string(ExternalKind kind) {
   switch (kind) {

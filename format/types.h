@@ -12,6 +12,8 @@ namespace wasmc {
 // A heap type is the index of a defined type (>= 0) or one of these abstract ones, numbered as the binary format's s33
 // encoding numbers them (section 5.3.3).
 enum class HeapType : int32_t {
+  // The validator's type of what a reference in unreachable code refers to; stands for every heap type, never stored.
+  bottom = -0x01,
   noexn = -0x0c,
   nofunc = -0x0d,
   noextern = -0x0e,
@@ -48,6 +50,8 @@ class ValueType {
   static constexpr ValueType exnref() { return reference(HeapType::exn, true); }
   // The validator's type of a value in unreachable code; stands for every type and is never stored.
   static constexpr ValueType bottom() { return ValueType(0); }
+  // The same of a reference that is not null.
+  static constexpr ValueType bottom_reference() { return reference(HeapType::bottom, false); }
 
   [[nodiscard]] constexpr uint32_t bits() const { return bits_; }
   [[nodiscard]] constexpr bool is_bottom() const { return bits_ == 0; }
@@ -56,6 +60,8 @@ class ValueType {
   [[nodiscard]] constexpr bool is_vector() const { return bits_ == 0x7b; }
   [[nodiscard]] constexpr bool is_number() const { return bits_ >= 0x7c && bits_ <= 0x7f; }
   [[nodiscard]] constexpr bool is_packed() const { return bits_ == 0x77 || bits_ == 0x78; }
+  // False of references that can't be null, for which there is no initial value.
+  [[nodiscard]] constexpr bool is_defaultable() const { return (bits_ & 0xff) != 0x64; }
   // Of a reference only.
   [[nodiscard]] constexpr HeapType heap_type() const { return static_cast<HeapType>(static_cast<int32_t>(bits_) >> 8); }
   constexpr bool operator==(const ValueType&) const = default;
@@ -85,6 +91,9 @@ struct FieldType {
 };
 
 enum class CompositeKind : uint8_t { function, structure, array };
+
+// "function", "structure", "array"
+[[nodiscard]] const char* to_string(CompositeKind kind);
 
 // A type that a module defines (section 2.3.9 "Recursive Types"). Types of one recursion group follow one another.
 struct DefinedType {

@@ -6,6 +6,7 @@
 #include "compiler/binary/decode_function.h"
 #include "compiler/binary/read_definitions.h"
 #include "compiler/binary/read_types.h"
+#include "compiler/module/canonical_types.h"
 #include "compiler/module/feature.h"
 #include "compiler/module/limits.h"
 #include "compiler/module/visitor.h"
@@ -145,7 +146,13 @@ Result<ConstExpr> decode_const_expr(ByteReader& reader, Module& module) {
 Status decode_type_section(ByteReader& reader, Module& module) {
   TRY_ASSIGN(const uint32_t count, reader.count(limits::types, "types"));
   reserve(module.types, count, reader, 3);
-  for (uint32_t i = 0; i < count; ++i) TRY(read_type_group(reader, module));
+  CanonicalTypes canonical(module.types);
+  for (uint32_t i = 0; i < count; ++i) {
+    const auto start = static_cast<uint32_t>(module.types.size());
+    TRY(read_type_group(reader, module));
+    if (start < module.types.size()) canonical.add_group(start);
+  }
+  module.hierarchy = TypeHierarchy(module.types);
   return {};
 }
 

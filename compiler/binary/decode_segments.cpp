@@ -19,14 +19,21 @@ SegmentMode element_mode(uint32_t flags) {
   return (flags & has_table_or_is_declarative) == 0 ? SegmentMode::passive : SegmentMode::declarative;
 }
 
-// The elements' type. Segments of the two oldest forms do not have one.
-Result<ValueType> read_element_type(ByteReader& reader, const FeatureSet& features, uint32_t flags) {
-  if ((flags & (passive_or_declarative | has_table_or_is_declarative)) == 0) return ValueType::funcref();
-  if ((flags & has_expressions) != 0) return read_reference_type(reader, features, "element type");
+// Functions are the only kind.
+Status read_element_kind(ByteReader& reader) {
   const uint64_t start = reader.offset();
   TRY_ASSIGN(const uint8_t kind, reader.byte("element kind"));
   if (kind != 0) return Error{"malformed element kind: " + std::to_string(kind), start};
-  return ValueType::funcref();
+  return {};
+}
+
+// The elements' type. Segments of the two oldest forms do not have one. Those of function indices hold no null.
+Result<ValueType> read_element_type(ByteReader& reader, const FeatureSet& features, uint32_t flags) {
+  const bool has_type = (flags & (passive_or_declarative | has_table_or_is_declarative)) != 0;
+  if ((flags & has_expressions) != 0 && !has_type) return ValueType::funcref();
+  if ((flags & has_expressions) != 0) return read_reference_type(reader, features, "element type");
+  if (has_type) TRY(read_element_kind(reader));
+  return ValueType::reference(HeapType::func, false);
 }
 
 Status read_element_functions(ByteReader& reader, Module& module, ElementSegment& segment) {

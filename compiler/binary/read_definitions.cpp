@@ -121,7 +121,6 @@ void close_group(std::vector<DefinedType>& types, size_t start) {
   for (size_t i = start; i < types.size(); ++i) {
     types[i].group_start = static_cast<uint32_t>(start);
     types[i].group_size = static_cast<uint32_t>(types.size() - start);
-    types[i].canonical = static_cast<uint32_t>(i);
   }
 }
 

@@ -7,7 +7,7 @@
 
 namespace wasmc {
 
-// Reads a recursion group, or a type alone, and appends its types to the module's.
+// Reads a recursion group, or a type alone, and appends its types to the module's. Their `canonical` is left open.
 [[nodiscard]] Status read_type_group(ByteReader& reader, Module& module);
 
 }  // namespace wasmc

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "compiler/module/feature.h"
+#include "compiler/module/type_hierarchy.h"
 #include "format/types.h"
 
 namespace wasmc {
@@ -104,6 +105,7 @@ struct CustomSection {
 struct Module {
   FeatureSet features;  // that the module was allowed to use
   std::vector<DefinedType> types;
+  TypeHierarchy hierarchy;             // of the types
   std::vector<uint64_t> type_offsets;  // of each type in the input
   std::vector<Import> imports;
   std::vector<Function> functions;

@@ -1,5 +1,6 @@
 #include "compiler/validate/const_expr.h"
 
+#include <algorithm>
 #include <string>
 
 #include "compiler/binary/decode_function.h"
@@ -7,7 +8,9 @@
 namespace wasmc {
 
 Status ConstExprValidator::validate(const ConstExpr& expression, ValueType type, size_t visible_globals) {
-  visible_globals_ = visible_globals;
+  // Before there were garbage-collected types, only imported globals could be read.
+  visible_globals_ =
+      module_.features.has(Feature::gc) ? visible_globals : std::min<size_t>(visible_globals, module_.imported_globals);
   BlockType result;
   result.form = BlockType::Form::value;
   result.value = type;
@@ -18,6 +21,12 @@ Status ConstExprValidator::validate(const ConstExpr& expression, ValueType type,
 
 bool ConstExprValidator::other(Opcode opcode) {
   return typing_.fail(std::string("constant expression required: found ") + text_of(opcode));
+}
+
+bool ConstExprValidator::check_arithmetic() {
+  if (module_.features.has(Feature::extended_const)) return true;
+  const Error refusal = module_.features.refusal(Feature::extended_const, typing_.offset());
+  return typing_.fail("constant expression required: " + refusal.message);
 }
 
 bool ConstExprValidator::global_get(const GlobalIndex& global) {

@@ -1,91 +1,56 @@
 // Control and parametric instructions (sections 3.4.2 and 3.4.1).
+#include <string>
+
 #include "compiler/validate/function.h"
 #include "compiler/validate/subtype.h"
 
 namespace wasmc {
 
-std::span<const ValueType> FunctionValidator::params_of(const BlockType& type) const {
-  if (type.form != BlockType::Form::type_index) return {};
-  return module_.types[type.type_index].function.params;
-}
-
-// Of a type of the form `value`, the result lies in the type itself.
-std::span<const ValueType> FunctionValidator::results_of(const BlockType& type) const {
+bool FunctionValidator::check_block_type(const BlockType& type) {
   switch (type.form) {
-    case BlockType::Form::value: return {&type.value, 1};
-    case BlockType::Form::type_index: return module_.types[type.type_index].function.results;
-    default: return {};
+    case BlockType::Form::value: return check_value_type(type.value);
+    case BlockType::Form::type_index: return find_function_type(type.type_index) != nullptr;
+    default: return true;
   }
 }
 
-bool FunctionValidator::check_block_type(const BlockType& type) {
-  if (type.form != BlockType::Form::type_index || type.type_index < module_.types.size()) return true;
-  return unknown("type", type.type_index);
-}
-
-bool FunctionValidator::push_frame(Opcode opcode, const BlockType& type) {
-  Frame frame;
-  frame.opcode = opcode;
-  frame.type = type;
-  frame.height = operands_.size();
-  frames_.push_back(frame);
-  floor_ = frame.height;
-  return push(params_of(type));
-}
-
-bool FunctionValidator::unreachable() {
-  become_unreachable();
-  return true;
+bool FunctionValidator::open_block(Opcode opcode, const BlockType& type) {
+  return pop(params_of(type)) && push_frame(opcode, type, initialised_.size());
 }
 
 bool FunctionValidator::block(const BlockType& type) {
-  return check_block_type(type) && pop(params_of(type)) && push_frame(Opcode::block, type);
+  return check_block_type(type) && open_block(Opcode::block, type);
 }
 
-bool FunctionValidator::loop(const BlockType& type) {
-  return check_block_type(type) && pop(params_of(type)) && push_frame(Opcode::loop, type);
-}
+bool FunctionValidator::loop(const BlockType& type) { return check_block_type(type) && open_block(Opcode::loop, type); }
 
 bool FunctionValidator::if_(const BlockType& type) {
-  return check_block_type(type) && pop(ValueType::i32()) && pop(params_of(type)) && push_frame(Opcode::if_, type);
-}
-
-// The operands have to be the block's results, and nothing below them.
-bool FunctionValidator::check_block_end(const Frame& frame) {
-  if (!pop(results_of(frame.type))) return false;
-  if (operands_.size() == frame.height) return true;
-  return fail("type mismatch: " + std::to_string(operands_.size() - frame.height) +
-              " values remain on the stack at the end of the block");
+  return check_block_type(type) && pop(ValueType::i32()) && open_block(Opcode::if_, type);
 }
 
 bool FunctionValidator::else_() {
+  if (frames_.back().opcode != Opcode::if_) return fail("END opcode expected: else without if");
+  if (!check_block_end()) return false;
   Frame& frame = frames_.back();
-  if (frame.opcode != Opcode::if_) return fail("END opcode expected: else without if");
-  if (!check_block_end(frame)) return false;
   frame.opcode = Opcode::else_;
   frame.unreachable = false;
+  forget_locals();
   return push(params_of(frame.type));
 }
 
 bool FunctionValidator::end() {
-  const Frame frame = frames_.back();
-  if (!check_block_end(frame)) return false;
+  if (!check_block_end()) return false;
   // Without else, what comes in goes out.
-  if (frame.opcode == Opcode::if_) {
+  if (frames_.back().opcode == Opcode::if_) {
     frames_.back().unreachable = false;
-    if (!push(params_of(frame.type)) || !check_block_end(frame)) return false;
+    if (!push(params_of(frames_.back().type)) || !check_block_end()) return false;
   }
-  frames_.pop_back();
-  floor_ = frames_.empty() ? 0 : frames_.back().height;
-  return push(results_of(frame.type));
+  forget_locals();
+  return pop_frame();
 }
 
-bool FunctionValidator::check_label(uint32_t depth) { return depth < frames_.size() || unknown("label", depth); }
-
 bool FunctionValidator::br(const Label& label) {
-  if (!check_label(label.depth) || !pop(label_types(frame_of(label.depth)))) return false;
-  become_unreachable();
-  return true;
+  return check_label(label.depth) && pop(label_types(frame_of(label.depth))) && become_unreachable();
 }
 
 bool FunctionValidator::br_if(const Label& label) {
@@ -98,8 +63,8 @@ bool FunctionValidator::br_if(const Label& label) {
 bool FunctionValidator::check_branch_target(uint32_t depth, size_t arity) {
   if (!check_label(depth)) return false;
   Frame& frame = frame_of(depth);
-  if (frame.last_branch_table == offset_) return true;
-  frame.last_branch_table = offset_;
+  if (frame.last_branch_table == offset()) return true;
+  frame.last_branch_table = offset();
   const std::span<const ValueType> types = label_types(frame);
   if (types.size() != arity) {
     return fail("type mismatch: label " + std::to_string(depth) + " takes " + std::to_string(types.size()) +
@@ -114,32 +79,67 @@ bool FunctionValidator::br_table(const BranchTable& table) {
   for (const uint32_t target : table.targets) {
     if (!check_branch_target(target, arity)) return false;
   }
-  if (!check_branch_target(table.default_target, arity)) return false;
-  become_unreachable();
-  return true;
+  return check_branch_target(table.default_target, arity) && become_unreachable();
 }
 
-bool FunctionValidator::return_() {
-  if (!pop(results_of(frames_.front().type))) return false;
-  become_unreachable();
-  return true;
+bool FunctionValidator::br_on_null(const Label& label) {
+  ValueType reference;
+  if (!check_label(label.depth) || !pop_reference(reference)) return false;
+  const std::span<const ValueType> types = label_types(frame_of(label.depth));
+  return apply(types, types) && push(ValueType::reference(reference.heap_type(), false));
 }
 
-bool FunctionValidator::call(const FunctionIndex& function) {
-  if (function.index >= module_.functions.size()) return unknown("function", function.index);
-  const FunctionType& type = module_.function_type(function.index);
-  return apply(type.params, type.results);
-}
-
-bool FunctionValidator::call_indirect(const CallIndirect& call) {
-  if (!check_table(call.table)) return false;
-  if (!is_subtype(module_, module_.tables[call.table].type.element, ValueType::funcref())) {
-    return fail("type mismatch: call_indirect requires a table of funcref, table " + std::to_string(call.table) +
-                " is of " + to_string(module_.tables[call.table].type.element));
+bool FunctionValidator::find_reference_label(uint32_t depth, ValueType& reference, std::span<const ValueType>& others) {
+  if (!check_label(depth)) return false;
+  const std::span<const ValueType> types = label_types(frame_of(depth));
+  if (types.empty() || !types.back().is_reference()) {
+    return fail("type mismatch: label " + std::to_string(depth) + " takes no reference");
   }
-  if (call.type_index >= module_.types.size()) return unknown("type", call.type_index);
-  const FunctionType& type = module_.types[call.type_index].function;
-  return pop(address_of_table(call.table)) && apply(type.params, type.results);
+  reference = types.back();
+  others = types.first(types.size() - 1);
+  return true;
+}
+
+bool FunctionValidator::br_on_non_null(const Label& label) {
+  ValueType reference;
+  std::span<const ValueType> others;
+  return find_reference_label(label.depth, reference, others) &&
+         pop(ValueType::reference(reference.heap_type(), true)) && apply(others, others);
+}
+
+bool FunctionValidator::check_cast(const CastBranch& branch) {
+  if (!check_value_type(branch.from) || !check_value_type(branch.to)) return false;
+  if (is_subtype(module_, branch.to, branch.from)) return true;
+  return fail("type mismatch: " + to_string(branch.to) + " is no subtype of " + to_string(branch.from));
+}
+
+// The label takes the reference as one type; what follows gets it as another.
+bool FunctionValidator::branch_on_cast(const CastBranch& branch, ValueType taken, ValueType not_taken) {
+  ValueType reference;
+  std::span<const ValueType> others;
+  if (!find_reference_label(branch.label, reference, others)) return false;
+  if (!is_subtype(module_, taken, reference)) {
+    return fail("type mismatch: label " + std::to_string(branch.label) + " takes " + to_string(reference) + ", not " +
+                to_string(taken));
+  }
+  return pop(branch.from) && apply(others, others) && push(not_taken);
+}
+
+namespace {
+
+// What is known of a reference of the first type that is none of the second: if null is one of those, it is not null.
+ValueType difference(ValueType type, ValueType excluded) {
+  return excluded.is_nullable() ? ValueType::reference(type.heap_type(), false) : type;
+}
+
+}  // namespace
+
+bool FunctionValidator::br_on_cast(const CastBranch& branch) {
+  return check_cast(branch) && branch_on_cast(branch, branch.to, difference(branch.from, branch.to));
+}
+
+bool FunctionValidator::br_on_cast_fail(const CastBranch& branch) {
+  return check_cast(branch) && branch_on_cast(branch, difference(branch.from, branch.to), branch.to);
 }
 
 bool FunctionValidator::drop() {
@@ -164,7 +164,7 @@ bool FunctionValidator::select() {
 bool FunctionValidator::select_t(const SelectTypes& select) {
   if (select.types.size() != 1) return fail("invalid result arity: select of " + std::to_string(select.types.size()));
   const ValueType type = select.types.front();
-  return pop(ValueType::i32()) && pop(type) && pop(type) && push(type);
+  return check_value_type(type) && pop(ValueType::i32()) && pop(type) && pop(type) && push(type);
 }
 
 }  // namespace wasmc

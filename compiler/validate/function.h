@@ -4,16 +4,13 @@
 
 #include <bit>
 #include <cstdint>
-#include <span>
-#include <string>
-#include <vector>
 
 #include "compiler/module/immediates.h"
 #include "compiler/module/module.h"
-#include "compiler/module/opcode.h"
-#include "compiler/module/visitor.h"
+#include "compiler/validate/initialised_locals.h"
 #include "compiler/validate/local_types.h"
 #include "compiler/validate/signature.h"
+#include "compiler/validate/type_stack.h"
 #include "format/base/result.h"
 #include "format/types.h"
 
@@ -25,23 +22,15 @@ namespace wasmc {
 
 // The visitor that does it, for callers that validate many bodies or, as for constant expressions, bring the
 // instructions themselves. Each method checks one instruction and is false if it is invalid.
-class FunctionValidator : public PartialVisitor<FunctionValidator> {
+class FunctionValidator : public TypeStack {
  public:
-  explicit FunctionValidator(const Module& module) : module_(module) {}
+  using TypeStack::TypeStack;
 
   // The same as validate_function, without allocating anew for each function.
   [[nodiscard]] Status validate(uint32_t function);
 
   // Starts a sequence of instructions without locals whose results are those of the block type.
   void begin(const BlockType& type);
-  // True after the `end` of that sequence.
-  [[nodiscard]] bool finished() const { return frames_.empty(); }
-
-  [[nodiscard]] Error take_error() { return std::move(error_); }
-  // Makes the current instruction invalid. Always false.
-  bool fail(std::string message);
-
-  void at(uint64_t offset) { offset_ = offset; }
 
 #define SIMPLE(prefix, code, name, text, Immediate, signature, feature) \
   template <class... Immediates>                                        \
@@ -62,9 +51,8 @@ class FunctionValidator : public PartialVisitor<FunctionValidator> {
 #define SPECIAL(prefix, code, name, text, Immediate, feature)
 #include "compiler/module/opcodes.def"
 
-  bool other(Opcode opcode) { return fail(std::string("not supported yet: ") + text_of(opcode)); }
-
-  bool unreachable();
+  // control.cpp
+  bool unreachable() { return become_unreachable(); }
   bool block(const BlockType& type);
   bool loop(const BlockType& type);
   bool if_(const BlockType& type);
@@ -73,27 +61,50 @@ class FunctionValidator : public PartialVisitor<FunctionValidator> {
   bool br(const Label& label);
   bool br_if(const Label& label);
   bool br_table(const BranchTable& table);
-  bool return_();
-  bool call(const FunctionIndex& function);
-  bool call_indirect(const CallIndirect& call);
-
+  bool br_on_null(const Label& label);
+  bool br_on_non_null(const Label& label);
+  bool br_on_cast(const CastBranch& branch);
+  bool br_on_cast_fail(const CastBranch& branch);
   bool drop();
   bool select();
   bool select_t(const SelectTypes& select);
 
+  // calls.cpp
+  bool return_();
+  bool call(const FunctionIndex& function);
+  bool call_indirect(const CallIndirect& call);
+  bool call_ref(const TypeIndex& type);
+  bool return_call(const FunctionIndex& function);
+  bool return_call_indirect(const CallIndirect& call);
+  bool return_call_ref(const TypeIndex& type);
+
+  // exceptions.cpp
+  bool throw_(const TagIndex& tag);
+  bool throw_ref();
+  bool try_table(const TryTable& table);
+  bool try_(const BlockType& type);
+  bool catch_(const TagIndex& tag);
+  bool catch_all();
+  bool rethrow(const Label& label);
+  bool delegate(const Label& label);
+
+  // variables.cpp
   bool local_get(const LocalIndex& local) {
     if (local.index >= locals_.size()) return unknown("local", local.index);
-    operands_.push_back(locals_[local.index]);
-    return true;
+    const ValueType type = locals_[local.index];
+    return (type.is_defaultable() || check_initialised(local.index)) && push(type);
   }
   bool local_set(const LocalIndex& local) {
-    return local.index < locals_.size() ? pop(locals_[local.index]) : unknown("local", local.index);
+    if (local.index >= locals_.size()) return unknown("local", local.index);
+    const ValueType type = locals_[local.index];
+    if (!type.is_defaultable()) initialised_.insert(local.index);
+    return pop(type);
   }
   bool local_tee(const LocalIndex& local) { return local_set(local) && push(locals_[local.index]); }
-
   bool global_get(const GlobalIndex& global);
   bool global_set(const GlobalIndex& global);
 
+  // tables_and_memories.cpp
   bool table_get(const TableIndex& table);
   bool table_set(const TableIndex& table);
   bool table_size(const TableIndex& table);
@@ -102,75 +113,55 @@ class FunctionValidator : public PartialVisitor<FunctionValidator> {
   bool table_copy(const TableCopy& copy);
   bool table_init(const TableInit& init);
   bool elem_drop(const ElementIndex& segment);
-
   bool memory_size(const MemoryIndex& memory);
   bool memory_grow(const MemoryIndex& memory);
   bool memory_fill(const MemoryIndex& memory);
   bool memory_copy(const MemoryCopy& copy);
   bool memory_init(const MemoryInit& init);
   bool data_drop(const DataIndex& segment);
+  bool atomic_fence(const Fence&) { return true; }
 
+  // references.cpp
   bool ref_null(const ReferenceType& reference);
   bool ref_is_null();
   bool ref_func(const FunctionIndex& function);
+  bool ref_as_non_null();
+  bool ref_eq();
+  bool ref_test(const ReferenceType& target);
+  bool ref_test_null(const ReferenceType& target);
+  bool ref_cast(const ReferenceType& target);
+  bool ref_cast_null(const ReferenceType& target);
+  bool any_convert_extern();
+  bool extern_convert_any();
+  bool ref_i31();
+  bool i31_get_s();
+  bool i31_get_u();
+
+  // structures.cpp
+  bool struct_new(const TypeIndex& type);
+  bool struct_new_default(const TypeIndex& type);
+  bool struct_get(const StructField& access);
+  bool struct_get_s(const StructField& access);
+  bool struct_get_u(const StructField& access);
+  bool struct_set(const StructField& access);
+
+  // arrays.cpp
+  bool array_new(const TypeIndex& type);
+  bool array_new_default(const TypeIndex& type);
+  bool array_new_fixed(const ArrayFixed& array);
+  bool array_new_data(const ArrayData& array);
+  bool array_new_elem(const ArrayElement& array);
+  bool array_get(const TypeIndex& type);
+  bool array_get_s(const TypeIndex& type);
+  bool array_get_u(const TypeIndex& type);
+  bool array_set(const TypeIndex& type);
+  bool array_len();
+  bool array_fill(const TypeIndex& type);
+  bool array_copy(const ArrayCopy& copy);
+  bool array_init_data(const ArrayData& array);
+  bool array_init_elem(const ArrayElement& array);
 
  private:
-  // A block that has not ended. The first one is the body.
-  struct Frame {
-    Opcode opcode = Opcode::block;
-    BlockType type;
-    size_t height = 0;         // of the operand stack where the block starts, its parameters not counted
-    bool unreachable = false;  // true after an instruction that control does not get past
-    uint64_t last_branch_table = Error::no_offset;  // the last br_table that was checked against this label
-  };
-
-  [[nodiscard]] std::span<const ValueType> params_of(const BlockType& type) const;
-  [[nodiscard]] std::span<const ValueType> results_of(const BlockType& type) const;
-  // What a branch to the block carries.
-  [[nodiscard]] std::span<const ValueType> label_types(const Frame& frame) const {
-    return frame.opcode == Opcode::loop ? params_of(frame.type) : results_of(frame.type);
-  }
-
-  bool unknown(const char* what, uint32_t index);
-  bool mismatch(std::span<const ValueType> required);
-
-  bool push(ValueType type) {
-    operands_.push_back(type);
-    return true;
-  }
-  bool push(std::span<const ValueType> types);
-  bool pop(ValueType type) {
-    if (operands_.size() > floor_ && operands_.back() == type) {
-      operands_.pop_back();
-      return true;
-    }
-    return pop(std::span(&type, 1));
-  }
-  // Pops all or, if one does not match, none.
-  bool pop(std::span<const ValueType> types);
-  // Pops a value of any type, which is bottom where the stack holds just anything.
-  bool pop_any(ValueType& type);
-  // True if pop would succeed; fails otherwise.
-  bool require(std::span<const ValueType> types);
-  bool apply(std::span<const ValueType> params, std::span<const ValueType> results) {
-    return pop(params) && push(results);
-  }
-  void become_unreachable();
-
-  bool apply(const Signature& type) {
-    if (operands_.size() - floor_ >= type.param_count) {
-      const ValueType* found = operands_.data() + operands_.size() - type.param_count;
-      bool same = true;
-      for (size_t i = 0; i < type.param_count; ++i) same &= found[i] == type.params[i];
-      if (same) {
-        operands_.resize(operands_.size() - type.param_count);
-        for (size_t i = 0; i < type.result_count; ++i) operands_.push_back(type.results[i]);
-        return true;
-      }
-    }
-    return pop(std::span(type.params, type.param_count)) && push(std::span(type.results, type.result_count));
-  }
-
   template <class Immediate>
   bool check(uint32_t, const Immediate&) {
     return true;
@@ -190,12 +181,29 @@ class FunctionValidator : public PartialVisitor<FunctionValidator> {
   }
   bool apply_access(const Signature& type, const MemArgLane& access) { return apply_access(type, access.memarg); }
 
+  // Types of immediates, which may refer to types that do not exist.
+  bool check_value_type(ValueType type);
   bool check_block_type(const BlockType& type);
-  bool push_frame(Opcode opcode, const BlockType& type);
-  bool check_block_end(const Frame& frame);
-  bool check_label(uint32_t depth);
+  // The type with that index, of that kind; null, having failed, if there is none.
+  const DefinedType* find_type(uint32_t index, CompositeKind kind);
+  const FunctionType* find_function_type(uint32_t index);
+
+  // Its type has been checked.
+  bool open_block(Opcode opcode, const BlockType& type);
+  void forget_locals() { initialised_.shrink(frames_.back().initialised); }
+  bool check_initialised(uint32_t local);
   bool check_branch_target(uint32_t depth, size_t arity);
-  Frame& frame_of(uint32_t depth) { return frames_[frames_.size() - 1 - depth]; }
+  // The last of the values that a branch to the label carries has to be a reference; it and those before it.
+  bool find_reference_label(uint32_t depth, ValueType& reference, std::span<const ValueType>& others);
+  bool check_cast(const CastBranch& branch);
+  bool branch_on_cast(const CastBranch& branch, ValueType taken, ValueType not_taken);
+
+  bool check_callee_table(const CallIndirect& call);
+  bool apply_tail_call(const FunctionType& callee);
+
+  const FunctionType* find_tag_type(uint32_t tag);
+  bool check_catch(const CatchClause& clause);
+  bool start_handler(Opcode opcode);
 
   bool check_table(uint32_t table);
   bool check_memory(uint32_t memory);
@@ -205,15 +213,26 @@ class FunctionValidator : public PartialVisitor<FunctionValidator> {
   [[nodiscard]] ValueType address_of_table(uint32_t table) const;
   bool apply_copy(ValueType destination, ValueType source);
 
+  bool apply_test(ValueType target);
+  bool apply_cast(ValueType target);
+  bool pop_relative(ValueType target);
+  bool convert(HeapType from, HeapType to);
+
+  enum class Packing : uint8_t { unpacked, packed };
+  const FieldType* find_field(const StructField& access);
+  bool check_packing(const FieldType& field, Packing packing);
+  bool read_field(const StructField& access, Packing packing);
+  const FieldType* find_element(uint32_t array);
+  const FieldType* find_mutable_element(uint32_t array);
+  bool check_data_element(const FieldType& element);
+  bool check_element_segment_type(const FieldType& element, uint32_t segment);
+  bool read_element(const TypeIndex& type, Packing packing);
+  bool apply_array_init(uint32_t array);
+
   [[nodiscard]] Status set_locals(const Function& function, class ByteReader& body);
 
-  const Module& module_;
   LocalTypes locals_;
-  std::vector<ValueType> operands_;
-  std::vector<Frame> frames_;
-  size_t floor_ = 0;  // the innermost frame's height
-  uint64_t offset_ = 0;
-  Error error_;
+  InitialisedLocals initialised_;
 };
 
 }  // namespace wasmc

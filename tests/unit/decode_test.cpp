@@ -249,7 +249,8 @@ TEST_CASE("each form of element segment is read") {
     CHECK(segment.mode == modes[i % 4]);
     CHECK(segment.functions.size() == (i < 4 ? 1 : 0));
     CHECK(segment.size() == 1);
-    CHECK(segment.type == (i == 7 ? ValueType::externref() : ValueType::funcref()));
+    const ValueType type = i < 4 ? ValueType::reference(HeapType::func, false) : ValueType::funcref();
+    CHECK(segment.type == (i == 7 ? ValueType::externref() : type));
   }
   CHECK(validate_module(*module, 1));
 }

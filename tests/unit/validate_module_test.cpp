@@ -53,7 +53,8 @@ TEST_CASE("indices of types are checked for functions and imports") {
 TEST_CASE("limits have to be in order and in range") {
   CHECK(invalid(module_bytes({section(5, {1, 1, 2, 1})})) == "size minimum must not be greater than maximum");
   CHECK(invalid(module_bytes({section(5, {1, 0, 0x80, 0x80, 0x04})})).empty());
-  CHECK(invalid(module_bytes({section(5, {1, 0, 0x81, 0x80, 0x04})})) == "memory size in pages must be at most 65536");
+  CHECK(invalid(module_bytes({section(5, {1, 0, 0x81, 0x80, 0x04})})) ==
+        "memory size must be at most 65536 pages (4GiB)");
   CHECK(invalid(module_bytes({section(4, {1, 0x70, 0, 0xff, 0xff, 0xff, 0xff, 0x0f})})).empty());
   CHECK(invalid(module_bytes({section(4, {1, 0x70, 0, 0x80, 0x80, 0x80, 0x80, 0x10})})) ==
         "table size must be at most 4294967295");
@@ -85,7 +86,7 @@ TEST_CASE("segments go to memories and tables that exist, of their type") {
   CHECK(invalid(module_bytes({section(11, {1, 0, 0x41, 0, 0x0b, 0})})) == "unknown memory 0");
   CHECK(invalid(module_bytes({section(9, {1, 0, 0x41, 0, 0x0b, 0})})) == "unknown table 0");
   CHECK(invalid(module_bytes({section(4, {1, 0x6f, 0, 1}), section(9, {1, 0, 0x41, 0, 0x0b, 0})})) ==
-        "type mismatch: a segment of funcref for a table of externref");
+        "type mismatch: a segment of (ref func) for a table of externref");
   CHECK(invalid(module_bytes({section(9, {1, 1, 0, 1, 3})})) == "unknown function 3");
   CHECK(invalid(module_bytes({section(5, {1, 0, 1}), section(11, {1, 0, 0x42, 0, 0x0b, 0})})) ==
         "type mismatch: instruction requires [i32] but stack has [i64]");

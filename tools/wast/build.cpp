@@ -4,9 +4,7 @@
 #include <vector>
 
 #include "compiler/binary/decode.h"
-#include "compiler/compile.h"
 #include "compiler/validate/module.h"
-#include "format/write.h"
 #include "loader/load.h"
 
 namespace wasmc {
@@ -24,12 +22,9 @@ std::optional<ModuleFailure> check_bytes(std::span<const uint8_t> bytes, const F
   return std::nullopt;
 }
 
-// Compressing would take longer than what it saves.
-Result<std::shared_ptr<const LoadedModule>> compile_and_load(std::span<const uint8_t> bytes,
-                                                             const CompileOptions& options) {
-  TRY_ASSIGN(const Artifact artifact, compile(bytes, options));
-  TRY_ASSIGN(std::vector<uint8_t> written, write_artifact(artifact, {.zstd_level = 0}));
-  return load_module(std::move(written));
+Result<std::shared_ptr<const LoadedModule>> make_and_load(std::span<const uint8_t> bytes, const ArtifactMaker& make) {
+  TRY_ASSIGN(std::vector<uint8_t> artifact, make(bytes));
+  return load_module(std::move(artifact));
 }
 
 }  // namespace
@@ -47,11 +42,11 @@ std::optional<ModuleFailure> check_module(const Script& script, const ScriptModu
   return check_bytes(parsed->bytes, features);
 }
 
-BuiltModule build_module(const Script& script, const ScriptModule& module, const CompileOptions& options) {
+BuiltModule build_module(const Script& script, const ScriptModule& module, const ScriptOptions& options) {
   const Result<TextModule> parsed = parse_script_module(script, module);
   if (!parsed.has_value()) return {nullptr, {Stage::parse, parsed.error().message}};
   if (const auto failure = check_bytes(parsed->bytes, options.language)) return {nullptr, *failure};
-  Result<std::shared_ptr<const LoadedModule>> loaded = compile_and_load(parsed->bytes, options);
+  Result<std::shared_ptr<const LoadedModule>> loaded = make_and_load(parsed->bytes, options.make_artifact);
   if (!loaded.has_value()) return {nullptr, {Stage::compile, loaded.error().message}};
   return {std::move(*loaded), {}};
 }

@@ -5,9 +5,9 @@
 #include <optional>
 #include <string>
 
-#include "compiler/options.h"
 #include "compiler/text/script.h"
 #include "loader/module.h"
+#include "tools/wast/script_file.h"
 
 namespace wasmc {
 
@@ -33,7 +33,7 @@ struct BuiltModule {
   ModuleFailure failure;
 };
 
-// Does so too, and compiles and loads it.
-[[nodiscard]] BuiltModule build_module(const Script& script, const ScriptModule& module, const CompileOptions& options);
+// Does so too, and loads the artifact that the options make of it.
+[[nodiscard]] BuiltModule build_module(const Script& script, const ScriptModule& module, const ScriptOptions& options);
 
 }  // namespace wasmc

@@ -30,7 +30,7 @@ void check_command(const ScriptFile& file, const ScriptCommand& command, const F
 }
 
 void check_script(const ScriptFile& file, const ScriptOptions& options, ScriptReport& report) {
-  const FeatureSet& features = options.compile.language;
+  const FeatureSet& features = options.language;
   for (const ScriptCommand& command : file.commands()) {
     if (options.current_line != nullptr) *options.current_line = file.line_of(command);
     if (command.kind == ScriptCommand::Kind::unknown) {

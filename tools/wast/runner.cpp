@@ -48,7 +48,7 @@ void ScriptRunner::perform(const ScriptCommand& command) {
     case Kind::assert_malformed:
     case Kind::assert_invalid:
     case Kind::assert_malformed_custom:
-    case Kind::assert_invalid_custom: return check_command(file_, command, options_.compile.language, report_);
+    case Kind::assert_invalid_custom: return check_command(file_, command, options_.language, report_);
     case Kind::wait: return wait(command);
     case Kind::thread: return;
     case Kind::unknown: return skip(command, command.name);

@@ -27,7 +27,7 @@ ScriptRunner::Outcome ScriptRunner::link_and_instantiate(const PresentModule& mo
 
 // The command's module, if it can be compiled; else the command is reported.
 PresentModule ScriptRunner::define(const ScriptCommand& command) {
-  BuiltModule built = build_module(file_.script(), *command.module, options_.compile);
+  BuiltModule built = build_module(file_.script(), *command.module, options_);
   if (built.loaded != nullptr) return {std::move(built.loaded), {}};
   if (const auto feature = built.failure.unsupported()) {
     skip(command, *feature);

@@ -2,14 +2,19 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
+#include <span>
 #include <string_view>
 #include <vector>
 
-#include "compiler/options.h"
+#include "compiler/module/feature.h"
 #include "compiler/text/script.h"
 #include "format/base/result.h"
 
 namespace wasmc {
+
+// Gives the artifact of a valid module, or why there is none.
+using ArtifactMaker = std::function<Result<std::vector<uint8_t>>(std::span<const uint8_t> wasm)>;
 
 struct ScriptOptions {
   bool validate_only = false;
@@ -17,7 +22,8 @@ struct ScriptOptions {
   bool imports_ids = false;  // an instance's id is its name for imports
   // Kept at the line of the command that is performed, unless null.
   std::atomic<uint32_t>* current_line = nullptr;
-  CompileOptions compile;  // its `language` is also what modules are validated with
+  FeatureSet language;  // what modules may use
+  ArtifactMaker make_artifact;
 };
 
 class ScriptFile {

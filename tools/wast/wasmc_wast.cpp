@@ -6,6 +6,8 @@
 
 #include <boost/program_options.hpp>
 
+#include "compiler/compile.h"
+#include "format/write.h"
 #include "tools/feature_options.h"
 #include "tools/wast/find_scripts.h"
 #include "tools/wast/processes.h"
@@ -38,6 +40,7 @@ struct Arguments {
   unsigned seconds = 600;
   bool lists_files = false;
   bool lists_messages = false;
+  CompileOptions compile;
   RunOptions run;
 };
 
@@ -54,11 +57,11 @@ po::options_description describe_options(Arguments& arguments) {
       "run nothing: only check which modules are malformed, invalid or valid");
   add(",O", po::value(&arguments.level)->value_name("LEVEL")->default_value("2"),
       "optimise: 0 not at all, 1 quickly, 2 well, 3 as well as possible, s for size");
-  add("cpu", po::value(&run.script.compile.cpu)->value_name("NAME"),
+  add("cpu", po::value(&arguments.compile.cpu)->value_name("NAME"),
       "the CPU to compile for, as clang names it, or native (default: x86-64-v2, armv8-a, rv64gc)");
   add("memory", po::value(&arguments.memory)->value_name("STRATEGY")->default_value("guard"),
       "how accesses past the end of a memory are found out: guard or checked");
-  add("deterministic", po::bool_switch(&run.script.compile.deterministic),
+  add("deterministic", po::bool_switch(&arguments.compile.deterministic),
       "compile in the deterministic profile: every NaN that arithmetic makes is the canonical one");
   add("import-ids", po::bool_switch(&run.script.imports_ids),
       "let modules import from instances by their ids, as wasmtime's scripts do");
@@ -83,6 +86,12 @@ Result<FeatureSet> take_features(std::vector<std::string>& words) {
       std::any_of(words.begin(), words.end(), [](const std::string& word) { return word.starts_with("--wasm"); });
   if (!has_version) words.insert(words.begin(), "--enable-all");
   return take_feature_options(words);
+}
+
+// Compressing would take longer than what it saves.
+Result<std::vector<uint8_t>> make_artifact(std::span<const uint8_t> wasm, const CompileOptions& options) {
+  TRY_ASSIGN(const Artifact artifact, compile(wasm, options));
+  return write_artifact(artifact, {.zstd_level = 0});
 }
 
 void parse_words(const std::vector<std::string>& words, const po::options_description& visible, Arguments& arguments,
@@ -153,14 +162,16 @@ int run(const Arguments& arguments) {
 
 // An exit code with a message if an option has a value that is none.
 std::optional<int> finish_options(Arguments& arguments) {
-  CompileOptions& compile = arguments.run.script.compile;
   const auto level = find_level(arguments.level);
   if (!level) return complain("-O" + arguments.level + ": use -O0, -O1, -O2, -O3 or -Os");
-  compile.level = *level;
+  arguments.compile.level = *level;
   const auto strategy = find_memory_strategy(arguments.memory);
   if (!strategy) return complain("--memory=" + arguments.memory + ": use guard or checked");
-  compile.memory = *strategy;
-  compile.threads = 1;
+  arguments.compile.memory = *strategy;
+  arguments.compile.threads = 1;
+  arguments.run.script.make_artifact = [&](std::span<const uint8_t> wasm) {
+    return make_artifact(wasm, arguments.compile);
+  };
   arguments.run.limit = std::chrono::seconds(arguments.seconds);
   if (arguments.inputs.empty()) return complain("no script; see wasmc-wast --help");
   return std::nullopt;
@@ -176,7 +187,9 @@ int main(int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
   const Result<FeatureSet> features = take_features(words);
   if (!features.has_value()) return complain(features.error().message);
-  arguments.run.script.compile.language = *features;
+  arguments.compile.language = *features;
+  arguments.run.script.language = *features;
+  arguments.run.script.language = *features;
   const po::options_description visible = describe_options(arguments);
   po::variables_map values;
   try {

@@ -23,7 +23,10 @@ class ImportTaker {
   }
 
   void operator()(TableInstance* table) { instance_.tables.push_back(table); }
-  void operator()(MemoryInstance* memory) { instance_.memories.push_back(memory); }
+  void operator()(MemoryInstance* memory) {
+    if (memory->type().shared) instance_.store().add_shared_memory(*memory);
+    instance_.memories.push_back(memory);
+  }
   void operator()(GlobalInstance* global) { instance_.globals.push_back(global); }
 
  private:

@@ -28,7 +28,8 @@ struct ImportRequest {
 class ImportResolver {
  public:
   virtual ~ImportResolver() = default;
-  // Nothing if there is no such name; what is found must be of that store, and may be of the wrong type.
+  // Nothing if there is no such name; what is found must be of that store, unless it is a shared memory, and may be of
+  // the wrong type.
   virtual std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) = 0;
 };
 

@@ -11,15 +11,17 @@ namespace {
 // 32-bit index plus 32-bit offset, and the widest access that begins there.
 constexpr uint64_t guarded_size = (uint64_t{8} << 30) + 65536;
 
+// The most that is reserved for a shared memory without guard pages, however large a maximum it declares.
+constexpr uint64_t most_reserved = uint64_t{1} << 38;
+
 // No system has larger pages.
 constexpr uint64_t granule = 65536;
 constexpr uint64_t round_up(uint64_t bytes) { return (bytes + granule - 1) & ~(granule - 1); }
 
 }  // namespace
 
-Result<std::unique_ptr<MemoryInstance>> MemoryInstance::create(const MemoryType& type, MemoryStrategy strategy) {
-  if (type.shared) return Error{"shared memories are not supported"};
-  std::unique_ptr<MemoryInstance> memory(new MemoryInstance(type, strategy_of(type, strategy)));
+Result<std::shared_ptr<MemoryInstance>> MemoryInstance::create(const MemoryType& type, MemoryStrategy strategy) {
+  std::shared_ptr<MemoryInstance> memory(new MemoryInstance(type, strategy_of(type, strategy)));
   TRY(memory->reserve());
   errno = ENOMEM;
   if (memory->grow(type.limits.min) == grow_failed)
@@ -27,17 +29,20 @@ Result<std::unique_ptr<MemoryInstance>> MemoryInstance::create(const MemoryType&
   return memory;
 }
 
-MemoryInstance::MemoryInstance(const MemoryType& type, MemoryStrategy strategy) : type_(type), strategy_(strategy) {}
+MemoryInstance::MemoryInstance(const MemoryType& type, MemoryStrategy strategy)
+    : type_(type), strategy_(strategy), parking_lot_(type.shared ? std::make_unique<ParkingLot>() : nullptr) {}
 
-// What needs its addresses before it has its pages.
+// What needs its addresses before it has its pages: behind its end accesses must fault, or it must not move.
 Status MemoryInstance::reserve() {
-  if (!is_guarded()) return {};
-  auto reservation = Mapping::create(guarded_size, Access::none, "a memory with guard pages");
-  if (!reservation) {
+  if (!is_reserved()) return {};
+  const uint64_t longest = round_up(std::min(max_pages() << type_.page_size_log2, most_reserved));
+  auto reservation = is_guarded() ? Mapping::create(guarded_size, Access::none, "a memory with guard pages")
+                                  : Mapping::create(longest, Access::none, "a shared memory");
+  if (!reservation && is_guarded()) {
     return Error{reservation.error().message +
                  "; where address space is limited (ulimit -v), compile with --memory=checked"};
   }
-  storage_ = std::move(reservation).value();
+  TRY_ASSIGN(storage_, std::move(reservation));
   state_.base = storage_.data();
   return {};
 }
@@ -48,20 +53,21 @@ uint64_t MemoryInstance::max_pages() const {
 }
 
 uint64_t MemoryInstance::grow(uint64_t delta) {
+  const std::lock_guard lock(growing_);
   const uint64_t old = state_.pages;
   if (old > max_pages() || delta > max_pages() - old) return grow_failed;
   const uint64_t length = (old + delta) << type_.page_size_log2;
   if (!make_room(length)) return grow_failed;
-  state_.pages = old + delta;
-  state_.length = length;
+  __atomic_store_n(&state_.length, length, __ATOMIC_SEQ_CST);
+  __atomic_store_n(&state_.pages, old + delta, __ATOMIC_SEQ_CST);
   return old;
 }
 
 bool MemoryInstance::make_room(uint64_t length) {
   const uint64_t room = round_up(length);
   if (room <= room_) return true;
-  if (!is_guarded()) return move_to_room(room);
-  if (!storage_.protect(room_, room - room_, Access::read_write)) return false;
+  if (!is_reserved()) return move_to_room(room);
+  if (room > storage_.size() || !storage_.protect(room_, room - room_, Access::read_write)) return false;
   room_ = room;
   return true;
 }

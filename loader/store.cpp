@@ -1,5 +1,7 @@
 #include "loader/store.h"
 
+#include <algorithm>
+
 namespace wasmc {
 
 namespace {
@@ -19,7 +21,13 @@ Result<std::unique_ptr<Store>> Store::create(const StoreConfig& config) {
 
 Result<MemoryInstance*> Store::add_memory(const MemoryType& type, MemoryStrategy strategy) {
   TRY_ASSIGN(auto memory, MemoryInstance::create(type, strategy));
-  return keep(memories_, std::move(memory));
+  memories_.push_back(std::move(memory));
+  return memories_.back().get();
+}
+
+void Store::add_shared_memory(MemoryInstance& memory) {
+  const auto shared = memory.shared_from_this();
+  if (std::find(memories_.begin(), memories_.end(), shared) == memories_.end()) memories_.push_back(shared);
 }
 
 Result<TableInstance*> Store::add_table(const TableType& type, void* init) {

@@ -38,6 +38,8 @@ class Store {
 
   // The store owns what it makes; it lives and stays in place as long as the store.
   Result<MemoryInstance*> add_memory(const MemoryType& type, MemoryStrategy strategy = MemoryStrategy::guard);
+  // Makes a shared memory of another store this one's too; it lives as long as one of them.
+  void add_shared_memory(MemoryInstance& memory);
   Result<TableInstance*> add_table(const TableType& type, void* init);
   // With `value` null the global has a place of its own.
   GlobalInstance* add_global(const GlobalType& type, Value* value = nullptr);
@@ -59,7 +61,7 @@ class Store {
   explicit Store(WasmStack stack) : stack_(std::move(stack)) {}
 
   WasmStack stack_;
-  std::vector<std::unique_ptr<MemoryInstance>> memories_;
+  std::vector<std::shared_ptr<MemoryInstance>> memories_;
   std::vector<std::unique_ptr<TableInstance>> tables_;
   std::vector<std::unique_ptr<GlobalInstance>> globals_;
   std::vector<std::unique_ptr<HostFunction>> host_functions_;

@@ -64,6 +64,12 @@ std::optional<Site> find_lost_site(const llvm::MachineInstr& instruction) {
   return site_of_location(instruction);
 }
 
+// True if the instruction has been made of one whose every access is a site.
+bool is_part_of_access(const llvm::MachineInstr& instruction) {
+  const llvm::DebugLoc& location = instruction.getDebugLoc();
+  return location && location.getCol() == every_access_column && instruction.mayLoadOrStore();
+}
+
 class RecordSites final : public llvm::MachineFunctionPass {
  public:
   static char ID;
@@ -87,6 +93,8 @@ class RecordSites final : public llvm::MachineFunctionPass {
     std::optional<Site> site;
     if (instruction.isInlineAsm()) {
       site = site_of_cookie(instruction);
+    } else if (is_part_of_access(instruction)) {
+      site = site_of_location(instruction);
     } else {
       bool is_access = false;
       for (const llvm::MachineMemOperand* operand : instruction.memoperands()) {

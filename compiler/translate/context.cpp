@@ -142,6 +142,12 @@ void PartitionContext::mark_site(llvm::Instruction& access, Site site) {
   if (auto* store = llvm::dyn_cast<llvm::StoreInst>(&access)) store->setVolatile(true);
 }
 
+void PartitionContext::mark_every_access(llvm::Instruction& access, Site site) {
+  mark_site(access, site);
+  const llvm::DebugLoc place = access.getDebugLoc();
+  access.setDebugLoc(llvm::DILocation::get(llvm_context, place.getLine(), every_access_column, place.getScope()));
+}
+
 llvm::Value* PartitionContext::address(llvm::IRBuilder<>& builder, llvm::Value* base, uint64_t offset) {
   if (offset == 0) return base;
   return builder.CreateGEP(i8, base, builder.getInt64(offset), "", llvm::GEPNoWrapFlags::noUnsignedWrap());

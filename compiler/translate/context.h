@@ -71,6 +71,8 @@ class PartitionContext {
   }
   // Makes `access` a trap site, with a debug location as the second carrier of the position.
   void mark_site(llvm::Instruction& access, Site site);
+  // The same of an instruction that may become several accesses, each of which is one.
+  void mark_every_access(llvm::Instruction& access, Site site);
   [[nodiscard]] llvm::DebugLoc location(const llvm::Function& function, uint32_t wasm_offset);
 
   // Reads a field of the context that never changes while code runs.

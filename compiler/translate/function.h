@@ -147,6 +147,18 @@ class FunctionTranslator {
   void load_extended(const MemArg& memarg, unsigned bits, llvm::Type* to, bool is_signed);
   void store(const MemArg& memarg, llvm::Type* type);
 
+  // atomic.cpp
+  void check_alignment(const MemArg& memarg, llvm::Value* index, uint64_t size);
+  llvm::Value* atomic_address(const MemArg& memarg, llvm::Value* index, uint64_t size);
+  void mark_atomic(llvm::Instruction& access);
+  llvm::LoadInst* load_atomic(llvm::Value* address, llvm::Type* type);
+  void atomic_load(const MemArg& memarg, unsigned bits, llvm::Type* to);
+  void atomic_store(const MemArg& memarg, unsigned bits);
+  void atomic_update(const MemArg& memarg, unsigned bits, llvm::AtomicRMWInst::BinOp operation);
+  void atomic_exchange_if_equal(const MemArg& memarg, unsigned bits);
+  llvm::Value* checked_index(const MemArg& memarg, llvm::Value* index, unsigned bits);
+  void wait(const MemArg& memarg, unsigned bits, Builtin builtin);
+
   // table.cpp
   llvm::Value* table_state(uint32_t table);
   llvm::Value* table_length(llvm::Value* state);

@@ -40,7 +40,9 @@ void FunctionTranslator::memory_size(const MemoryIndex& immediate) {
   llvm::Value* field = context_.address(builder_, state, offsetof(VmMemory, pages));
   llvm::LoadInst* pages = builder_.CreateAlignedLoad(context_.i64, field, llvm::Align(8));
   context_.mark_region(*pages, Region::instance);
-  push(to_address(pages, context_.facts.memory_type(immediate.index).limits));
+  const MemoryType& type = context_.facts.memory_type(immediate.index);
+  if (type.shared) pages->setAtomic(llvm::AtomicOrdering::SequentiallyConsistent);
+  push(to_address(pages, type.limits));
 }
 
 void FunctionTranslator::memory_grow(const MemoryIndex& immediate) {

@@ -20,6 +20,10 @@ struct Site {
   TrapCode code = TrapCode::none;
 };
 
+// The column of the locations of instructions that the code generator may take apart, such as an atomic update into a
+// loop: whatever accesses memory at such a location is a site.
+inline constexpr unsigned every_access_column = 1;
+
 // Makes `access`, a load or store, a site.
 void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site);
 

@@ -14,7 +14,7 @@ MemoryType memory_type(uint64_t min, std::optional<uint64_t> max = std::nullopt)
   return type;
 }
 
-std::unique_ptr<MemoryInstance> make_memory(const MemoryType& type, MemoryStrategy strategy = MemoryStrategy::guard) {
+std::shared_ptr<MemoryInstance> make_memory(const MemoryType& type, MemoryStrategy strategy = MemoryStrategy::guard) {
   auto memory = MemoryInstance::create(type, strategy);
   REQUIRE_MESSAGE(memory, message_of(memory));
   return std::move(memory).value();
@@ -128,10 +128,31 @@ TEST_CASE("a memory with pages of one byte is checked, and its size is that many
   CHECK(memory->grow(7) == 69993);
 }
 
-TEST_CASE("memories that can't be provided are refused") {
-  MemoryType shared = memory_type(1, 1);
+TEST_CASE("a shared memory keeps its place however it is bounded, and no more than its maximum") {
+  for (MemoryStrategy strategy : {MemoryStrategy::guard, MemoryStrategy::checked}) {
+    MemoryType shared = memory_type(1, 40);
+    shared.shared = true;
+    const auto memory = make_memory(shared, strategy);
+    const uint8_t* base = memory->bytes().data();
+    CHECK(memory->fixed_base() == base);
+    CHECK(memory->parking_lot() != nullptr);
+    CHECK(memory->grow(39) == 1);
+    CHECK(memory->bytes().data() == base);
+    memory->bytes().back() = 1;
+    CHECK(memory->grow(1) == MemoryInstance::grow_failed);
+  }
+}
+
+TEST_CASE("a shared memory with a maximum beyond all address space begins with its minimum") {
+  MemoryType shared = memory_type(1, uint64_t{1} << 40);
   shared.shared = true;
-  CHECK(message_of(MemoryInstance::create(shared)) == "shared memories are not supported");
+  shared.limits.is_64 = true;
+  const auto memory = make_memory(shared);
+  CHECK(memory->grow(1) == 1);
+  CHECK(memory->grow(uint64_t{1} << 30) == MemoryInstance::grow_failed);
+}
+
+TEST_CASE("memories that can't be provided are refused") {
   CHECK(message_of(MemoryInstance::create(memory_type(65537))).starts_with("can't allocate a memory of 65537 pages"));
 }
 

@@ -3,10 +3,14 @@
 
 #include <cstdint>
 #include <span>
+#include <string_view>
 
 namespace wasmc {
 
 // True if the bytes are the shortest UTF-8 encodings of Unicode scalar values.
 [[nodiscard]] bool is_utf8(std::span<const uint8_t> bytes);
+[[nodiscard]] inline bool is_utf8(std::string_view text) {
+  return is_utf8(std::span(reinterpret_cast<const uint8_t*>(text.data()), text.size()));
+}
 
 }  // namespace wasmc

@@ -1,6 +1,7 @@
 #include "compiler/text/context.h"
 
 #include "compiler/binary/utf8.h"
+#include "compiler/text/parse_annotations.h"
 
 namespace wasmc {
 
@@ -8,7 +9,7 @@ std::string_view TextContext::name_of_id(std::string_view id) {
   id.remove_prefix(1);
   if (!id.starts_with('"')) return id;
   if (id.find('\\') == std::string_view::npos) return id.substr(1, id.size() - 2);
-  return unescaped_ids_.emplace_back(unescape(id));
+  return keep(unescape(id));
 }
 
 std::string_view parse_optional_id(TextContext& context) {
@@ -18,11 +19,26 @@ std::string_view parse_optional_id(TextContext& context) {
   return name;
 }
 
+Result<DeclaredName> parse_declared_name(TextContext& context, const char* word) {
+  DeclaredName declared;
+  declared.offset = context.cursor.offset();
+  declared.id = parse_optional_id(context);
+  declared.name = declared.id;
+  if (context.cursor.peek().after_annotation) {
+    TRY_ASSIGN(const auto name, parse_name_annotation(context, word));
+    if (name) declared.name = *name;
+  }
+  return declared;
+}
+
 Status declare_item(TextContext& context, IndexSpace& space) {
-  const uint32_t offset = context.cursor.offset();
-  const std::string_view name = parse_optional_id(context);
-  if (!space.declare(name)) return Error{std::string("duplicate ") + space.word() + " $" + std::string(name), offset};
-  return {};
+  TRY_ASSIGN(const DeclaredName name, parse_declared_name(context, space.word()));
+  return declare(space, name);
+}
+
+Status declare(IndexSpace& space, const DeclaredName& name) {
+  if (space.declare(name.id, name.name)) return {};
+  return Error{std::string("duplicate ") + space.word() + " $" + std::string(name.id), name.offset};
 }
 
 Result<uint32_t> parse_index(TextContext& context, const IndexSpace& space) {
@@ -91,7 +107,7 @@ std::string parse_strings(TextContext& context) {
 Result<std::string> parse_name(TextContext& context) {
   const uint32_t offset = context.cursor.offset();
   TRY_ASSIGN(std::string name, parse_string(context));
-  if (!is_utf8({reinterpret_cast<const uint8_t*>(name.data()), name.size()})) {
+  if (!is_utf8(name)) {
     return Error{"malformed UTF-8 encoding", offset};
   }
   return name;

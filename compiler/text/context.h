@@ -7,7 +7,9 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
+#include "compiler/text/annotations.h"
 #include "compiler/text/cursor.h"
 #include "compiler/text/index_space.h"
 #include "compiler/text/numbers.h"
@@ -16,10 +18,20 @@
 
 namespace wasmc {
 
+// What an item is called where it is defined; empty if it isn't.
+struct DeclaredName {
+  std::string_view id;    // what the text refers to it by
+  std::string_view name;  // what it is called in the name section
+  uint32_t offset = 0;    // in the source
+};
+
 struct TextContext {
-  TextContext(std::string_view source, std::span<const Token> tokens) : cursor(source, tokens) {}
+  // Annotations before the first token count from `begin` on, an offset in the source.
+  TextContext(std::string_view source, std::span<const Token> tokens, uint32_t begin)
+      : cursor(source, tokens), annotations(source, tokens, begin) {}
 
   TokenCursor cursor;
+  AnnotationList annotations;
   IndexSpace types{"type", "type"};
   IndexSpace functions{"func", "function"};
   IndexSpace tables{"table", "table"};
@@ -35,15 +47,21 @@ struct TextContext {
 
   // The name in an id, without the `$`. Stays valid as long as the context.
   [[nodiscard]] std::string_view name_of_id(std::string_view id);
+  // A copy that stays valid as long as the context.
+  [[nodiscard]] std::string_view keep(std::string name) { return kept_.emplace_back(std::move(name)); }
 
  private:
-  std::deque<std::string> unescaped_ids_;
+  std::deque<std::string> kept_;
 };
 
 // The id that is next, without the `$`; empty if none is next.
 std::string_view parse_optional_id(TextContext& context);
+// The id that is next, with what an annotation `@name` after it says that the item is called; `word` is the kind of
+// item. Fails if such an annotation is malformed, or there are several.
+[[nodiscard]] Result<DeclaredName> parse_declared_name(TextContext& context, const char* word);
 // Appends an item to the space, with its id if one is next. Fails if the id is taken.
 [[nodiscard]] Status declare_item(TextContext& context, IndexSpace& space);
+[[nodiscard]] Status declare(IndexSpace& space, const DeclaredName& name);
 
 // A number, or an id of the space.
 [[nodiscard]] Result<uint32_t> parse_index(TextContext& context, const IndexSpace& space);

@@ -20,8 +20,12 @@ std::string shorten(std::string_view text) {
 TokenCursor::TokenCursor(std::string_view source, std::span<const Token> tokens) : source_(source), tokens_(tokens) {
   if (tokens_.empty()) return;
   const Token& last = tokens_.back();
-  end_.offset = last.offset + last.length;
-  if (last.kind == Token::Kind::end) tokens_ = tokens_.first(tokens_.size() - 1);
+  if (last.kind == Token::Kind::end) {
+    end_ = last;
+    tokens_ = tokens_.first(tokens_.size() - 1);
+  } else {
+    end_.offset = last.offset + last.length;
+  }
 }
 
 bool TokenCursor::take(Token::Kind kind) {

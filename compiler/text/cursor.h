@@ -16,6 +16,9 @@ class TokenCursor {
   // After the last token comes an `end`, if it is not one itself. Source and tokens outlive the cursor.
   TokenCursor(std::string_view source, std::span<const Token> tokens);
 
+  // A cursor over other tokens of the same source.
+  [[nodiscard]] TokenCursor over(std::span<const Token> tokens) const { return {source_, tokens}; }
+
   [[nodiscard]] size_t position() const { return position_; }
   void seek(size_t position) { position_ = position; }
 

@@ -10,16 +10,19 @@ namespace {
 
 class Declarer {
  public:
-  explicit Declarer(TextContext& context) : context_(context), cursor_(context.cursor) {}
+  Declarer(TextContext& context, std::vector<PlacedSection>& custom)
+      : context_(context), cursor_(context.cursor), custom_(custom) {}
 
   Result<std::vector<size_t>> run() {
     std::vector<size_t> fields;
+    TRY(parse_custom_annotations(context_, custom_));
     while (cursor_.at(Token::Kind::open)) {
       cursor_.advance();
       fields.push_back(cursor_.position());
       TRY(declare_field());
       cursor_.seek(fields.back());
       TRY(cursor_.skip_to_close());
+      TRY(parse_custom_annotations(context_, custom_));
     }
     const size_t end = cursor_.position();
     TRY(define(fields));
@@ -109,12 +112,15 @@ class Declarer {
 
   TextContext& context_;
   TokenCursor& cursor_;
+  std::vector<PlacedSection>& custom_;
   const char* defined_ = nullptr;  // what kind of item has been defined
   bool has_start_ = false;
 };
 
 }  // namespace
 
-Result<std::vector<size_t>> declare_fields(TextContext& context) { return Declarer(context).run(); }
+Result<std::vector<size_t>> declare_fields(TextContext& context, std::vector<PlacedSection>& custom) {
+  return Declarer(context, custom).run();
+}
 
 }  // namespace wasmc

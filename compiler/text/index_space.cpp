@@ -2,11 +2,10 @@
 
 namespace wasmc {
 
-bool IndexSpace::declare(std::string_view id) {
+bool IndexSpace::declare(std::string_view id, std::string_view name) {
   const uint32_t index = size_++;
-  if (id.empty()) return true;
-  names_.emplace_back(index, id);
-  return indices_.emplace(id, index).second;
+  if (!name.empty()) names_.emplace_back(index, name);
+  return id.empty() || indices_.emplace(id, index).second;
 }
 
 std::optional<uint32_t> IndexSpace::find(std::string_view id) const {

@@ -19,8 +19,8 @@ class IndexSpace {
   // The kind of item as messages call it when an id is there twice, and when it stands for nothing.
   IndexSpace(const char* word, const char* words) : word_(word), words_(words) {}
 
-  // Appends an item, with an id unless that is empty. False if another item has the id. Ids are not copied.
-  [[nodiscard]] bool declare(std::string_view id);
+  // Appends an item, with an id and a name unless they are empty. False if another item has the id. Neither is copied.
+  [[nodiscard]] bool declare(std::string_view id, std::string_view name);
   // Appends that many items without ids.
   void skip(uint32_t count) { size_ += count; }
   [[nodiscard]] std::optional<uint32_t> find(std::string_view id) const;
@@ -28,7 +28,7 @@ class IndexSpace {
   [[nodiscard]] uint32_t size() const { return size_; }
   [[nodiscard]] const char* word() const { return word_; }
   [[nodiscard]] const char* words() const { return words_; }
-  // The items that have an id, in order.
+  // The items that have a name, in order.
   [[nodiscard]] const NameMap& names() const { return names_; }
 
  private:

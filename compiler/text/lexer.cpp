@@ -1,6 +1,7 @@
 #include "compiler/text/lexer.h"
 
 #include <algorithm>
+#include <cassert>
 #include <span>
 
 #include "compiler/binary/utf8.h"
@@ -9,14 +10,10 @@
 namespace wasmc {
 namespace {
 
-bool is_utf8_text(std::string_view text) {
-  return is_utf8({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
-}
-
 // The length of the UTF-8 character of more than one byte that the text starts with, or 0.
 size_t character_length(std::string_view text) {
   for (size_t length = 2; length <= 4 && length <= text.size(); ++length) {
-    if (is_utf8_text(text.substr(0, length))) return length;
+    if (is_utf8(text.substr(0, length))) return length;
   }
   return 0;
 }
@@ -114,7 +111,10 @@ void append_utf8(std::string& bytes, uint32_t character) {
 
 class Lexer {
  public:
-  explicit Lexer(std::string_view source) : source_(source) {}
+  enum class Annotations : uint8_t { dropped, kept };
+
+  explicit Lexer(std::string_view source, size_t position = 0, Annotations annotations = Annotations::dropped)
+      : source_(source), position_(position), annotations_(annotations) {}
 
   Result<std::vector<Token>> run() {
     while (true) {
@@ -131,10 +131,12 @@ class Lexer {
   [[nodiscard]] bool at(std::string_view text) const { return source_.substr(position_).starts_with(text); }
   [[nodiscard]] bool at_end() const { return position_ == source_.size(); }
 
-  // Tokens inside of annotations are checked, then forgotten.
+  // Tokens inside of annotations are checked, then forgotten unless they are asked for.
   void add(Token::Kind kind, size_t start) {
-    if (annotation_depth_ != 0) return;
-    tokens_.push_back({static_cast<uint32_t>(start), static_cast<uint32_t>(position_ - start), kind});
+    if (annotation_depth_ != 0 && annotations_ == Annotations::dropped) return;
+    tokens_.push_back(
+        {static_cast<uint32_t>(start), static_cast<uint32_t>(position_ - start), kind, after_annotation_});
+    after_annotation_ = false;
   }
 
   Status skip_space_and_comments() {
@@ -200,6 +202,8 @@ class Lexer {
       if (position_ == id) return Error{"empty annotation id", annotation_start_};
     }
     annotation_depth_ = 1;
+    add(Token::Kind::annotation, annotation_start_);
+    after_annotation_ = true;
     return {};
   }
 
@@ -210,7 +214,7 @@ class Lexer {
     if (!string.has_value()) return Error{if_empty, start};
     const std::string name = unescape(source_.substr(start, position_ - start));
     if (name.empty()) return Error{if_empty, start};
-    if (!is_utf8_text(name)) return Error{"malformed UTF-8 encoding", start};
+    if (!is_utf8(name)) return Error{"malformed UTF-8 encoding", start};
     return {};
   }
 
@@ -264,8 +268,10 @@ class Lexer {
   }
 
   std::string_view source_;
-  size_t position_ = 0;
+  size_t position_;
+  Annotations annotations_;
   std::vector<Token> tokens_;
+  bool after_annotation_ = false;
   size_t annotation_depth_ = 0;  // parentheses open inside of an annotation, its own included
   size_t annotation_start_ = 0;
 };
@@ -274,8 +280,14 @@ class Lexer {
 
 Result<std::vector<Token>> tokenize(std::string_view source) {
   if (source.size() >= UINT32_MAX) return Error{"the text is too large: 4 GiB or more", 0};
-  if (!is_utf8_text(source)) return Error{"malformed UTF-8 encoding", find_malformed_character(source)};
+  if (!is_utf8(source)) return Error{"malformed UTF-8 encoding", find_malformed_character(source)};
   return Lexer(source).run();
+}
+
+std::vector<Token> tokenize_annotations(std::string_view source, uint32_t begin, uint32_t end) {
+  Result<std::vector<Token>> tokens = Lexer(source.substr(0, end), begin, Lexer::Annotations::kept).run();
+  assert(tokens.has_value());
+  return std::move(*tokens);
 }
 
 std::string unescape(std::string_view quoted) {

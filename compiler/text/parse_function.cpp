@@ -22,8 +22,6 @@ void encode_local_types(ByteVector& body, const std::vector<ValueType>& types) {
   body.insert(body.end(), runs.begin(), runs.end());
 }
 
-Error duplicate_local(std::string_view id, uint32_t offset) { return {"duplicate local $" + std::string(id), offset}; }
-
 }  // namespace
 
 Status FieldParser::parse_function() {
@@ -43,19 +41,19 @@ Status FieldParser::parse_function_definition(uint32_t index) {
   PositionedBytes body;
   body.mark(source_);
   TRY(parse_locals(locals, body.bytes));
-  InstructionParser instructions(context_, locals, body);
+  BranchHints hints;
+  InstructionParser instructions(context_, locals, body, &hints);
   TRY(instructions.parse_body());
   sections_.code.begin_item(source_);
   sections_.code.contents.append_sized(body);
   if (!locals.names().empty()) sections_.local_names.emplace_back(index, locals.names());
+  if (!hints.items().empty()) sections_.branch_hints.emplace_back(index, hints.items());
   if (!instructions.label_names().empty()) sections_.label_names.emplace_back(index, instructions.label_names());
   return {};
 }
 
 Status FieldParser::declare_parameters(const TypeUse& use, uint32_t type_index, IndexSpace& locals) {
-  for (size_t i = 0; i < use.ids.size(); ++i) {
-    if (!locals.declare(use.ids[i])) return duplicate_local(use.ids[i], use.id_offsets[i]);
-  }
+  for (const DeclaredName& name : use.names) TRY(declare(locals, name));
   // An index without a type is for validation to refuse.
   const FunctionType* type = context_.type_table.function(type_index);
   if (!use.has_inline_type() && type != nullptr) locals.skip(static_cast<uint32_t>(type->params.size()));
@@ -71,25 +69,24 @@ Status FieldParser::parse_locals(IndexSpace& locals, ByteVector& body) {
 
 // What stands between `(local` and the parenthesis that closes it, which goes as well.
 Status FieldParser::parse_local_group(IndexSpace& locals, std::vector<ValueType>& types) {
-  const uint32_t offset = cursor_.offset();
-  const std::string_view id = parse_optional_id(context_);
+  TRY_ASSIGN(const DeclaredName name, parse_declared_name(context_, locals.word()));
   while (!cursor_.at(Token::Kind::close)) {
     TRY_ASSIGN(const ValueType type, parse_value_type(context_));
     types.push_back(type);
-    if (!locals.declare(id)) return duplicate_local(id, offset);
-    if (!id.empty()) break;
+    TRY(declare(locals, name));
+    if (!name.name.empty()) break;
   }
   return cursor_.expect_close();
 }
 
 Status FieldParser::parse_expression(PositionedBytes& output) {
   const IndexSpace no_locals("local", "local");
-  return InstructionParser(context_, no_locals, output).parse_body();
+  return InstructionParser(context_, no_locals, output, nullptr).parse_body();
 }
 
 Status FieldParser::parse_expression_in(const char* word, PositionedBytes& output) {
   const IndexSpace no_locals("local", "local");
-  InstructionParser parser(context_, no_locals, output);
+  InstructionParser parser(context_, no_locals, output, nullptr);
   if (!cursor_.take_open(word)) return parser.parse_folded_expression();
   TRY(parser.parse_body());
   return cursor_.expect_close();

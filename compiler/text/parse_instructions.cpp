@@ -62,8 +62,11 @@ bool InstructionParser::in_sequence() const {
 }
 
 Status InstructionParser::parse_plain() {
+  TRY(read_hint());
   const TextInstruction* instruction = find_instruction(cursor_);
   if (!in_sequence() || instruction == nullptr) return cursor_.unexpected();
+  TRY_ASSIGN(const auto hint, take_hint(instruction->opcode));
+  add_hint(hint);
   if (is_delimiter(instruction->opcode)) return parse_delimiter(*instruction);
   if (begins_block(instruction->opcode)) return begin_block(*instruction);
   output_.mark(cursor_.offset());
@@ -79,11 +82,11 @@ InstructionParser::Frame::Kind InstructionParser::frame_of(Opcode opcode) {
 Status InstructionParser::begin_block(const TextInstruction& instruction) {
   const uint32_t source = cursor_.offset();
   cursor_.advance();
-  const std::string_view label = parse_optional_id(context_.text);
+  TRY_ASSIGN(const DeclaredName label, parse_declared_name(context_.text, "label"));
   output_.mark(source);
   TRY(parse_into(instruction, output_.bytes));
   open_label(label);
-  frames_.push_back({frame_of(instruction.opcode), source, 0, {}});
+  frames_.push_back({frame_of(instruction.opcode), source, 0, {}, {}});
   return {};
 }
 
@@ -128,7 +131,9 @@ Status InstructionParser::open_folded() {
   if (in(Frame::Kind::condition) && cursor_.at_open("then")) return open_then();
   if (in(Frame::Kind::after_then) && cursor_.at_open("else")) return open_else();
   if (in(Frame::Kind::before_do) && cursor_.at_open("do")) return open_arm(Frame::Kind::after_do);
+  TRY(read_hint());
   cursor_.advance();
+  TRY(read_hint());
   const TextInstruction* instruction = find_instruction(cursor_);
   if (instruction == nullptr) return cursor_.unexpected();
   if (at_folded_catch(*instruction)) return open_folded_catch(*instruction);
@@ -140,22 +145,25 @@ Status InstructionParser::open_folded() {
 }
 
 Status InstructionParser::begin_folded(const TextInstruction& instruction) {
-  frames_.push_back({Frame::Kind::operands, cursor_.offset(), static_cast<uint32_t>(deferred_.size()), {}});
+  TRY_ASSIGN(const auto hint, take_hint(instruction.opcode));
+  frames_.push_back({Frame::Kind::operands, cursor_.offset(), static_cast<uint32_t>(deferred_.size()), {}, hint});
   cursor_.advance();
   return parse_into(instruction, deferred_);
 }
 
 Status InstructionParser::begin_folded_block(const TextInstruction& instruction) {
+  TRY(take_hint(instruction.opcode));
   TRY(begin_block(instruction));
   frames_.back().kind = instruction.opcode == Opcode::try_ ? Frame::Kind::before_do : Frame::Kind::folded_block;
   return {};
 }
 
 Status InstructionParser::begin_condition(const TextInstruction& instruction) {
+  TRY_ASSIGN(const auto hint, take_hint(instruction.opcode));
   const uint32_t source = cursor_.offset();
   cursor_.advance();
-  const std::string_view label = parse_optional_id(context_.text);
-  frames_.push_back({Frame::Kind::condition, source, static_cast<uint32_t>(deferred_.size()), label});
+  TRY_ASSIGN(const DeclaredName label, parse_declared_name(context_.text, "label"));
+  frames_.push_back({Frame::Kind::condition, source, static_cast<uint32_t>(deferred_.size()), label, hint});
   return parse_into(instruction, deferred_);
 }
 
@@ -173,7 +181,7 @@ Status InstructionParser::open_else() {
 Status InstructionParser::open_arm(Frame::Kind afterwards) {
   cursor_.advance(2);
   frames_.back().kind = afterwards;
-  frames_.push_back({Frame::Kind::folded_arm, frames_.back().source, 0, {}});
+  frames_.push_back({Frame::Kind::folded_arm, frames_.back().source, 0, {}, {}});
   return {};
 }
 
@@ -202,10 +210,24 @@ Status InstructionParser::close_folded() {
   return {};
 }
 
-void InstructionParser::open_label(std::string_view id) {
-  if (!id.empty()) label_names_.emplace_back(label_count_, id);
+void InstructionParser::open_label(const DeclaredName& name) {
+  if (!name.name.empty()) label_names_.emplace_back(label_count_, name.name);
   ++label_count_;
-  context_.labels.push(id);
+  context_.labels.push(name.id);
+}
+
+Status InstructionParser::read_hint() {
+  if (hints_ == nullptr || !cursor_.peek().after_annotation) return {};
+  return hints_->read(context_.text);
+}
+
+Result<std::optional<bool>> InstructionParser::take_hint(Opcode opcode) {
+  if (hints_ == nullptr) return std::optional<bool>();
+  return hints_->take(opcode);
+}
+
+void InstructionParser::add_hint(std::optional<bool> hint) {
+  if (hint) hints_->add(static_cast<uint32_t>(output_.bytes.size()), *hint);
 }
 
 void InstructionParser::emit(Opcode opcode, uint32_t source) {
@@ -214,6 +236,7 @@ void InstructionParser::emit(Opcode opcode, uint32_t source) {
 }
 
 void InstructionParser::emit_deferred(const Frame& frame) {
+  add_hint(frame.hint);
   output_.mark(frame.source);
   const auto start = deferred_.begin() + frame.deferred_size;
   output_.bytes.insert(output_.bytes.end(), start, deferred_.end());

@@ -3,9 +3,10 @@
 #pragma once
 
 #include <cstdint>
-#include <string_view>
+#include <optional>
 #include <vector>
 
+#include "compiler/text/branch_hints.h"
 #include "compiler/text/parse_immediates.h"
 #include "compiler/text/positioned_bytes.h"
 #include "format/base/result.h"
@@ -17,9 +18,9 @@ struct TextInstruction;
 
 class InstructionParser {
  public:
-  // The instructions are appended to `output`.
-  InstructionParser(TextContext& context, const IndexSpace& locals, PositionedBytes& output)
-      : context_(context, locals), cursor_(context.cursor), output_(output) {}
+  // The instructions are appended to `output`, and hints about them to `hints`, which is null where no function is.
+  InstructionParser(TextContext& context, const IndexSpace& locals, PositionedBytes& output, BranchHints* hints)
+      : context_(context, locals), cursor_(context.cursor), output_(output), hints_(hints) {}
 
   // Instructions up to the parenthesis that closes what they are in, and `end`. The parenthesis stays.
   [[nodiscard]] Status parse_body();
@@ -49,7 +50,8 @@ class InstructionParser {
     } kind;
     uint32_t source = 0;         // where the instruction is in the text
     uint32_t deferred_size = 0;  // of deferred_, before an instruction was put there
-    std::string_view label;      // of a condition: it is not in scope yet
+    DeclaredName label;          // of a condition: it is not in scope yet
+    std::optional<bool> hint;    // about the instruction that was put there
   };
 
   [[nodiscard]] Status step();
@@ -85,7 +87,11 @@ class InstructionParser {
   // Goes past a parenthesis and the word after it; the instructions that come then are an arm of the folded
   // instruction, which is that afterwards.
   [[nodiscard]] Status open_arm(Frame::Kind afterwards);
-  void open_label(std::string_view id);
+  void open_label(const DeclaredName& name);
+  [[nodiscard]] Status read_hint();
+  [[nodiscard]] Result<std::optional<bool>> take_hint(Opcode opcode);
+  // The instruction that is appended to the output next has that hint.
+  void add_hint(std::optional<bool> hint);
   void emit_deferred(const Frame& frame);
   void emit(Opcode opcode, uint32_t source);
   void close_block(uint32_t source);
@@ -93,6 +99,7 @@ class InstructionParser {
   InstructionContext context_;
   TokenCursor& cursor_;
   PositionedBytes& output_;
+  BranchHints* hints_;
   std::vector<Frame> frames_;
   // The folded instructions whose operands are being parsed, outermost first.
   ByteVector deferred_;

@@ -11,6 +11,14 @@ constexpr uint32_t passive_or_declarative = 1;
 constexpr uint32_t has_table_or_is_declarative = 2;
 constexpr uint32_t has_expressions = 4;
 
+// The index of the table or memory without `(table` or `(memory` around it, as the first version of the language had
+// it. False if there is none.
+Result<bool> parse_bare_target(TextContext& context, const IndexSpace& space, uint32_t& target) {
+  if (!context.cursor.at_index()) return false;
+  TRY_ASSIGN(target, parse_index(context, space));
+  return true;
+}
+
 }  // namespace
 
 Status FieldParser::parse_element_segment() {
@@ -30,11 +38,14 @@ Result<FieldParser::Placement> FieldParser::parse_element_placement(bool& has_ta
     return placement;
   }
   has_table = cursor_.at_open("table");
+  TRY_ASSIGN(const bool has_bare_table, parse_bare_target(context_, context_.tables, placement.target));
   // An opening parenthesis may also belong to the elements' type.
   const bool has_offset = cursor_.at(Token::Kind::open) && !cursor_.at_open("ref");
-  if (!has_table && !has_offset) return placement;
+  if (!has_table && !has_bare_table && !has_offset) return placement;
   placement.mode = SegmentMode::active;
-  TRY_ASSIGN(placement.target, parse_optional_use(context_, "table", context_.tables));
+  if (!has_bare_table) {
+    TRY_ASSIGN(placement.target, parse_optional_use(context_, "table", context_.tables));
+  }
   TRY(parse_expression_in("offset", placement.offset));
   return placement;
 }
@@ -93,9 +104,12 @@ void FieldParser::encode_elements(const Placement& placement, const Elements& el
 Status FieldParser::parse_data_segment() {
   parse_optional_id(context_);
   Placement placement;
-  if (cursor_.at(Token::Kind::open)) {
+  TRY_ASSIGN(const bool has_bare_memory, parse_bare_target(context_, context_.memories, placement.target));
+  if (has_bare_memory || cursor_.at(Token::Kind::open)) {
     placement.mode = SegmentMode::active;
-    TRY_ASSIGN(placement.target, parse_optional_use(context_, "memory", context_.memories));
+    if (!has_bare_memory) {
+      TRY_ASSIGN(placement.target, parse_optional_use(context_, "memory", context_.memories));
+    }
     TRY(parse_expression_in("offset", placement.offset));
   }
   encode_data(placement, parse_strings(context_));

@@ -27,7 +27,7 @@ Status InstructionParser::open_folded_catch(const TextInstruction& instruction) 
   const bool is_last = instruction.opcode == Opcode::catch_all;
   frames_.back().kind = is_last ? Frame::Kind::after_last : Frame::Kind::after_catch;
   TRY(emit_catch(instruction));
-  frames_.push_back({Frame::Kind::folded_arm, frames_.back().source, 0, {}});
+  frames_.push_back({Frame::Kind::folded_arm, frames_.back().source, 0, {}, {}});
   return {};
 }
 

@@ -75,20 +75,21 @@ class TypeParser {
 
   // The parenthesis and the word are gone.
   Status parse_fields(DefinedType& type) {
-    const bool has_id = cursor_.at(Token::Kind::id);
-    if (has_id) TRY(declare_field(type));
+    TRY_ASSIGN(const DeclaredName name, parse_declared_name(context_, "field"));
+    const bool has_name = !name.name.empty();
+    if (has_name) TRY(declare_field(type, name));
     while (!cursor_.at(Token::Kind::close)) {
       TRY_ASSIGN(const FieldType field, parse_field_type(context_));
       type.fields.push_back(field);
-      if (has_id) break;
+      if (has_name) break;
     }
     return cursor_.expect_close();
   }
 
-  Status declare_field(const DefinedType& type) {
+  Status declare_field(const DefinedType& type, const DeclaredName& name) {
     IndexSpace& fields = context_.fields.try_emplace(index_, "field", "field").first->second;
     fields.skip(static_cast<uint32_t>(type.fields.size()) - fields.size());
-    return declare_item(context_, fields);
+    return declare(fields, name);
   }
 
   TextContext& context_;

@@ -5,9 +5,8 @@
 namespace wasmc {
 namespace {
 
-Status parse_parameter(TextContext& context, TypeUse& use, std::string_view id, uint32_t offset) {
-  use.id_offsets.push_back(offset);
-  use.ids.push_back(id);
+Status parse_parameter(TextContext& context, TypeUse& use, const DeclaredName& name) {
+  use.names.push_back(name);
   TRY_ASSIGN(const ValueType type, parse_value_type(context));
   use.inline_type.params.push_back(type);
   return {};
@@ -15,13 +14,14 @@ Status parse_parameter(TextContext& context, TypeUse& use, std::string_view id, 
 
 // One `(param ...)`, whose parenthesis and word are gone already.
 Status parse_parameters(TextContext& context, TypeUse& use, ParameterIds ids) {
-  if (context.cursor.at(Token::Kind::id) && ids == ParameterIds::allowed) {
-    const uint32_t offset = context.cursor.offset();
-    const std::string_view id = parse_optional_id(context);
-    TRY(parse_parameter(context, use, id, offset));
-    return context.cursor.expect_close();
+  if (ids == ParameterIds::allowed) {
+    TRY_ASSIGN(const DeclaredName name, parse_declared_name(context, "local"));
+    if (!name.name.empty()) {
+      TRY(parse_parameter(context, use, name));
+      return context.cursor.expect_close();
+    }
   }
-  while (!context.cursor.at(Token::Kind::close)) TRY(parse_parameter(context, use, {}, context.cursor.offset()));
+  while (!context.cursor.at(Token::Kind::close)) TRY(parse_parameter(context, use, {}));
   return context.cursor.expect_close();
 }
 

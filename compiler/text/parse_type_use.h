@@ -17,9 +17,8 @@ namespace wasmc {
 struct TypeUse {
   std::optional<uint32_t> index;
   FunctionType inline_type;
-  std::vector<std::string_view> ids;  // of the parameters in it, empty for those without
-  std::vector<uint32_t> id_offsets;
-  uint32_t offset = 0;  // in the source
+  std::vector<DeclaredName> names;  // of the parameters in it
+  uint32_t offset = 0;              // in the source
 
   [[nodiscard]] bool has_inline_type() const { return !inline_type.params.empty() || !inline_type.results.empty(); }
 };

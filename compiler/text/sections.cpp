@@ -1,27 +1,88 @@
 #include "compiler/text/sections.h"
 
+#include <algorithm>
+
 #include "compiler/binary/encode.h"
 
 namespace wasmc {
 namespace {
 
-void append_section(PositionedBytes& module, uint8_t id, const PositionedBytes& contents) {
-  module.bytes.push_back(id);
-  module.append_sized(contents);
+void encode_branch_hint(ByteVector& bytes, const BranchHint& hint) {
+  append_leb128(bytes, hint.offset);
+  bytes.push_back(1);  // the size of what follows
+  bytes.push_back(hint.is_likely ? 1 : 0);
 }
 
-void append_section(PositionedBytes& module, uint8_t id, const VectorSection& section) {
-  if (section.count == 0) return;
-  PositionedBytes contents;
-  append_leb128(contents.bytes, section.count);
-  contents.append(section.contents);
-  append_section(module, id, contents);
-}
+// Appends sections in their order, and custom ones at their places between them.
+class Assembler {
+ public:
+  Assembler(const TextSections& sections) : custom_(sections.custom) {
+    std::stable_sort(custom_.begin(), custom_.end(),
+                     [](const PlacedSection& a, const PlacedSection& b) { return a.place < b.place; });
+    module_.mark(sections.module_source);
+    encode_header(module_.bytes);
+  }
 
-void append_data_count_section(PositionedBytes& module, uint32_t count) {
+  void append(uint8_t id, const PositionedBytes& contents) {
+    append_custom(place_before_section(id));
+    append_plain(id, contents);
+  }
+
+  void append(uint8_t id, const VectorSection& section) {
+    if (section.count == 0) return;
+    PositionedBytes contents;
+    append_leb128(contents.bytes, section.count);
+    contents.append(section.contents);
+    append(id, contents);
+  }
+
+  // What is custom goes where it is appended.
+  void append_plain(uint8_t id, const PositionedBytes& contents) {
+    module_.bytes.push_back(id);
+    module_.append_sized(contents);
+  }
+
+  // Those whose place is no later.
+  void append_custom(uint32_t place) {
+    for (; next_custom_ < custom_.size() && custom_[next_custom_].place <= place; ++next_custom_) {
+      append_custom(custom_[next_custom_]);
+    }
+  }
+
+  PositionedBytes take() { return std::move(module_); }
+
+ private:
+  void append_custom(const PlacedSection& section) {
+    PositionedBytes contents;
+    contents.mark(section.source);
+    encode_name(contents.bytes, section.name);
+    contents.bytes.insert(contents.bytes.end(), section.contents.begin(), section.contents.end());
+    append_plain(0, contents);
+  }
+
+  PositionedBytes module_;
+  std::vector<PlacedSection> custom_;  // by place
+  size_t next_custom_ = 0;
+};
+
+void append_data_count_section(Assembler& module, uint32_t count) {
   PositionedBytes contents;
   append_leb128(contents.bytes, count);
-  append_section(module, 12, contents);
+  module.append(12, contents);
+}
+
+// The custom section of the tool conventions for hints about branches, which must come before the code.
+void append_branch_hints(Assembler& module, const TextSections& sections) {
+  if (sections.branch_hints.empty()) return;
+  PositionedBytes section;
+  encode_name(section.bytes, "metadata.code.branch_hint");
+  append_leb128(section.bytes, static_cast<uint32_t>(sections.branch_hints.size()));
+  for (const auto& [function, hints] : sections.branch_hints) {
+    append_leb128(section.bytes, function);
+    append_leb128(section.bytes, static_cast<uint32_t>(hints.size()));
+    for (const BranchHint& hint : hints) encode_branch_hint(section.bytes, hint);
+  }
+  module.append_plain(0, section);
 }
 
 void encode_name_map(ByteVector& bytes, const NameMap& names) {
@@ -73,7 +134,7 @@ void append_field_names(ByteVector& section, const std::map<uint32_t, IndexSpace
 }
 
 // Appendix "Custom Sections", with the subsections of the proposal for extended names.
-void append_name_section(PositionedBytes& module, const TextContext& context, const TextSections& sections) {
+void append_name_section(Assembler& module, const TextContext& context, const TextSections& sections) {
   PositionedBytes section;
   encode_name(section.bytes, "name");
   const size_t empty_size = section.bytes.size();
@@ -89,30 +150,31 @@ void append_name_section(PositionedBytes& module, const TextContext& context, co
   append_names(section.bytes, 9, context.data.names());
   append_field_names(section.bytes, context.fields);
   append_names(section.bytes, 11, context.tags.names());
-  if (section.bytes.size() > empty_size) append_section(module, 0, section);
+  if (section.bytes.size() > empty_size) module.append_plain(0, section);
 }
 
 }  // namespace
 
 PositionedBytes assemble_sections(const TextContext& context, const TextSections& sections) {
-  PositionedBytes module;
-  module.mark(sections.module_source);
-  encode_header(module.bytes);
-  append_section(module, 1, context.type_table.section());
-  append_section(module, 2, sections.imports);
-  append_section(module, 3, sections.functions);
-  append_section(module, 4, sections.tables);
-  append_section(module, 5, sections.memories);
-  append_section(module, 13, sections.tags);
-  append_section(module, 6, sections.globals);
-  append_section(module, 7, sections.exports);
-  if (!sections.start.bytes.empty()) append_section(module, 8, sections.start);
-  append_section(module, 9, sections.elements);
+  Assembler module(sections);
+  module.append(1, context.type_table.section());
+  module.append(2, sections.imports);
+  module.append(3, sections.functions);
+  module.append(4, sections.tables);
+  module.append(5, sections.memories);
+  module.append(13, sections.tags);
+  module.append(6, sections.globals);
+  module.append(7, sections.exports);
+  if (!sections.start.bytes.empty()) module.append(8, sections.start);
+  module.append(9, sections.elements);
   if (context.needs_data_count) append_data_count_section(module, context.data.size());
-  append_section(module, 10, sections.code);
-  append_section(module, 11, sections.data);
+  append_branch_hints(module, sections);
+  module.append(10, sections.code);
+  module.append(11, sections.data);
+  module.append_custom(place_after_all - 1);
   append_name_section(module, context, sections);
-  return module;
+  module.append_custom(place_after_all);
+  return module.take();
 }
 
 }  // namespace wasmc

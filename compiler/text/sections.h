@@ -7,7 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "compiler/text/branch_hints.h"
 #include "compiler/text/context.h"
+#include "compiler/text/parse_annotations.h"
 #include "compiler/text/positioned_bytes.h"
 
 namespace wasmc {
@@ -29,6 +31,8 @@ struct TextSections {
   // By function.
   std::vector<std::pair<uint32_t, NameMap>> local_names;
   std::vector<std::pair<uint32_t, NameMap>> label_names;
+  std::vector<std::pair<uint32_t, std::vector<BranchHint>>> branch_hints;
+  std::vector<PlacedSection> custom;
 };
 
 // The module in the binary format, with a section of the names in the context.

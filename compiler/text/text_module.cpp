@@ -21,32 +21,45 @@ enum class Form : uint8_t { file, in_script, quoted };
 
 Result<TextModule> parse_module(std::string_view source, Form form);
 
+// From where on annotations belong to the module.
+uint32_t start_of_module(std::span<const Token> tokens, Form form) {
+  return form == Form::in_script && !tokens.empty() ? tokens.front().offset : 0;
+}
+
 class ModuleParser {
  public:
-  ModuleParser(std::string_view source, std::span<const Token> tokens) : context_(source, tokens) {}
+  ModuleParser(std::string_view source, std::span<const Token> tokens, Form form)
+      : form_(form), context_(source, tokens, start_of_module(tokens, form)) {}
 
-  Result<TextModule> run(Form form) {
+  Result<TextModule> run() {
     sections_.module_source = cursor_.offset();
     const bool in_parentheses = cursor_.take_open("module");
-    if (in_parentheses && form == Form::in_script) cursor_.take_keyword("definition");
-    if (in_parentheses) sections_.module_name = parse_optional_id(context_);
+    if (in_parentheses && form_ == Form::in_script) cursor_.take_keyword("definition");
+    if (in_parentheses) TRY(parse_module_name());
     if (in_parentheses && cursor_.take_keyword("binary")) return parse_binary();
     // A quoted module may not quote another, or they would nest without end.
-    if (in_parentheses && form != Form::quoted && cursor_.take_keyword("quote")) return parse_quoted();
+    if (in_parentheses && form_ != Form::quoted && cursor_.take_keyword("quote")) return parse_quoted();
     TRY(parse_fields());
     TRY(finish(in_parentheses));
+    TRY(context_.annotations.check_all_taken());
     PositionedBytes module = assemble_sections(context_, sections_);
     return TextModule{std::move(module.bytes), std::move(module.marks)};
   }
 
  private:
+  Status parse_module_name() {
+    TRY_ASSIGN(const DeclaredName name, parse_declared_name(context_, "module"));
+    sections_.module_name = name.name;
+    return {};
+  }
+
   Status finish(bool in_parentheses) {
     if (in_parentheses) TRY(cursor_.expect_close());
     return cursor_.expect(Token::Kind::end);
   }
 
   Status parse_fields() {
-    TRY_ASSIGN(const std::vector<size_t> fields, declare_fields(context_));
+    TRY_ASSIGN(const std::vector<size_t> fields, declare_fields(context_, sections_.custom));
     const size_t end = cursor_.position();
     FieldParser parser(context_, sections_);
     for (const size_t field : fields) {
@@ -82,6 +95,7 @@ class ModuleParser {
     return text;
   }
 
+  Form form_;
   TextContext context_;
   TokenCursor& cursor_ = context_.cursor;
   TextSections sections_;
@@ -89,7 +103,7 @@ class ModuleParser {
 
 Result<TextModule> parse_module(std::string_view source, Form form) {
   TRY_ASSIGN(const std::vector<Token> tokens, tokenize(source));
-  return ModuleParser(source, tokens).run(form);
+  return ModuleParser(source, tokens, form).run();
 }
 
 }  // namespace
@@ -105,7 +119,7 @@ uint32_t find_source_offset(const std::vector<TextModule::Position>& positions, 
 Result<TextModule> parse_text_module(std::string_view source) { return parse_module(source, Form::file); }
 
 Result<TextModule> parse_text_module(std::string_view source, std::span<const Token> tokens) {
-  return ModuleParser(source, tokens).run(Form::in_script);
+  return ModuleParser(source, tokens, Form::in_script).run();
 }
 
 }  // namespace wasmc

@@ -55,6 +55,19 @@ TEST_CASE("annotations are left out with all that is balanced in them") {
   CHECK(refusal(" (@b (c)") == "unclosed annotation at 1");
 }
 
+TEST_CASE("a token knows that an annotation stands before it, and the annotation can be read again") {
+  const std::string source = "(a (@b 1 ($)) ;; c\n (@d) e)";
+  const Result<std::vector<Token>> tokens = tokenize(source);
+  REQUIRE(tokens.has_value());
+  REQUIRE(tokens->size() == 5);
+  CHECK_FALSE((*tokens)[1].after_annotation);
+  CHECK((*tokens)[2].after_annotation);
+  CHECK_FALSE((*tokens)[3].after_annotation);
+  std::string texts;
+  for (const Token& token : tokenize_annotations(source, 2, (*tokens)[2].offset)) texts += token.text_in(source);
+  CHECK(texts == "(@b1($))(@d)");
+}
+
 TEST_CASE("a string's escapes are replaced") {
   CHECK(unescape("\"a\\t\\n\\r\\\"\\'\\\\b\"") == "a\t\n\r\"'\\b");
   CHECK(unescape("\"\\00\\fF\"") == std::string("\0\xff", 2));

@@ -9,40 +9,13 @@
 #include "compiler/module/feature.h"
 #include "compiler/text/text_error.h"
 #include "compiler/validate/module.h"
+#include "tests/unit/text_samples.h"
 #include "tests/unit/wasm_bytes.h"
 
 namespace wasmc {
 namespace {
 
-Bytes bytes_of(std::string_view source) {
-  Result<TextModule> module = parse_text_module(source);
-  if (!module.has_value()) FAIL(module.error().message);
-  return std::move(module->bytes);
-}
-
-// The message that the text is refused with; "" if it is accepted.
-std::string refusal(std::string_view source) {
-  const Result<TextModule> module = parse_text_module(source);
-  return module.has_value() ? "" : module.error().message;
-}
-
 std::string words(Feature feature) { return FeatureSet().refusal(feature, 0).message; }
-
-// Both texts are the same module. Neither has ids, or they would be in the name section.
-void check_same(std::string_view a, std::string_view b) {
-  CAPTURE(a);
-  CAPTURE(b);
-  CHECK(bytes_of(a) == bytes_of(b));
-}
-
-// The instructions of the only function, without the locals before and the `end` behind them.
-Bytes instructions_of(std::string_view instructions) {
-  const Bytes bytes = bytes_of("(module (func " + std::string(instructions) + "))");
-  const Result<Module> module = decode_module(bytes);
-  REQUIRE(module.has_value());
-  const auto body = module->functions.back().body.bytes;
-  return {body.begin() + 1, body.end() - 1};
-}
 
 TEST_CASE("a module is written section by section") {
   CHECK(bytes_of("(module (func (result i32) i32.const 7))") ==

@@ -23,7 +23,7 @@ using LineNumber = std::atomic<uint32_t>;
 
 ScriptReport failure(uint32_t line, const std::string& why) {
   ScriptReport report;
-  report.fail(ScriptCommand::Kind::unknown, line, why);
+  report.fail(ScriptCommand::Kind::script, line, why);
   return report;
 }
 

@@ -8,7 +8,7 @@ namespace {
 
 ScriptReport failure(uint32_t line, const std::string& why) {
   ScriptReport report;
-  report.fail(ScriptCommand::Kind::unknown, line, why);
+  report.fail(ScriptCommand::Kind::script, line, why);
   return report;
 }
 

@@ -50,6 +50,7 @@ void ScriptRunner::perform(const ScriptCommand& command) {
     case Kind::assert_malformed_custom:
     case Kind::assert_invalid_custom: return check_command(file_, command, options_.language, report_);
     case Kind::wait: return wait(command);
+    case Kind::script:
     case Kind::thread: return;
     case Kind::unknown: return skip(command, command.name);
   }

@@ -14,6 +14,9 @@ wasm_packages=(clang-22 lld-22 wasi-libc libclang-rt-22-dev-wasm32)
 # For the tests.
 test_packages=(doctest-dev wabt binutils libclang-rt-22-dev libc++-22-dev-wasm32 libc++abi-22-dev-wasm32)
 
+# For running the tests of other machines.
+cross_packages=(g++-aarch64-linux-gnu g++-riscv64-linux-gnu qemu-user)
+
 # Prints those of the given packages that are not installed.
 missing_packages() {
   local installed package

@@ -5,8 +5,9 @@ source "$(dirname "${BASH_SOURCE[0]}")/steps.sh"
 source "$root/tools/packages.sh"
 source "$root/tools/configure.sh"
 
-usage="usage: test.sh [--full]
+usage="usage: test.sh [--full | --cross]
   --full    also the long runs: every optimisation level, the large programs optimised
+  --cross   instead of all else the specification suite on aarch64 and riscv64, under qemu
 The corpora are looked for in \$WASMC_CORPORA, else in ../shared."
 
 after_failure() { echo "0 passed, 1 failed, 0 skipped"; }
@@ -15,6 +16,7 @@ setup=default
 for argument in "$@"; do
   case $argument in
     --full) setup=full ;;
+    --cross) exec "$root/tools/test_cross.sh" ;;
     --help) echo "$usage"; exit 0 ;;
     *) die "unknown argument $argument"$'\n'"$usage" ;;
   esac

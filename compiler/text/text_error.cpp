@@ -38,7 +38,9 @@ Excerpt excerpt_of(std::string_view line, size_t before) {
 // Control characters would move the mark, or the terminal.
 std::string printable(std::string_view text) {
   std::string copy(text);
-  std::replace_if(copy.begin(), copy.end(), [](char c) { return (c >= 0 && c < ' ' && c != '\t') || c == 0x7f; }, ' ');
+  std::replace_if(
+      copy.begin(), copy.end(), [](char c) { return (static_cast<unsigned char>(c) < ' ' && c != '\t') || c == 0x7f; },
+      ' ');
   return copy;
 }
 

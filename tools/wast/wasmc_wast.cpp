@@ -189,7 +189,6 @@ int main(int argc, char** argv) {
   if (!features.has_value()) return complain(features.error().message);
   arguments.compile.language = *features;
   arguments.run.script.language = *features;
-  arguments.run.script.language = *features;
   const po::options_description visible = describe_options(arguments);
   po::variables_map values;
   try {

@@ -12,7 +12,7 @@ FEATURE_COLUMNS = {"FEATURE": ("name", "flag", "version", "state", "compiled", "
 UNSUPPORTED_COLUMNS = {"UNSUPPORTED": ("prefix", "first", "last", "feature")}
 
 CELL = re.compile(r'\s*(?:"((?:[^"\\]|\\.)*)"|([^",]*?))\s*(?:,|$)')
-CONSTANT = re.compile(r"^inline constexpr uint(?:32|64)_t (\w+) = ([^;]+);", re.MULTILINE)
+CONSTANT = re.compile(r"^inline constexpr uint(?:8|32|64)_t (\w+) = ([^;]+);", re.MULTILINE)
 
 
 def split_cells(text):
@@ -44,8 +44,8 @@ def read_constants(path):
 
 
 def evaluate(expression):
-    """The value of a constant of C++ made of numbers, +, -, *, << and parentheses."""
+    """The value of a constant of C++ made of numbers, +, -, *, ~, << and parentheses."""
     python = re.sub(r"uint\d+_t\{(\d+)\}", r"\1", expression).replace("'", "")
-    if not re.fullmatch(r"[\d\s()+*<-]+", python):
+    if not re.fullmatch(r"[\d\s()+*~<-]+", python):
         raise ValueError(f"can't evaluate {expression}")
-    return eval(python)  # pylint: disable=eval-used
+    return eval(python) % (1 << 64)  # pylint: disable=eval-used

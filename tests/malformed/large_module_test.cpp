@@ -89,6 +89,33 @@ TEST_CASE("one recursion group may have as many types as there may be") {
   check_accepted(ModuleWriter().section(1, group).bytes());
 }
 
+TEST_CASE("many recursion groups may differ in their last types alone") {
+  const uint32_t groups = 500;
+  ByteVector types;
+  append_leb128(types, groups);
+  for (uint32_t group = 0; group < groups; ++group) {
+    append(types, {0x4e});
+    append_leb128(types, 1'001u);
+    append(types, repeat(1'000, {0x5e, 0x6e, 0}));  // arrays of anyref
+    append(types, {0x60});                          // and a function with so many parameters
+    append(types, vector_of(group, {0x7f}));
+    append(types, {0});
+  }
+  check_accepted(ModuleWriter().section(1, types).bytes());
+}
+
+TEST_CASE("each type may refer to the one before it, and groups may repeat that") {
+  ByteVector types;
+  append_leb128(types, 500'000u);
+  append(types, {0x5f, 0});
+  for (uint32_t i = 0; i < 499'999; ++i) {
+    append(types, {0x5e, 0x63});
+    append_leb128(types, static_cast<int32_t>(i));
+    append(types, {0});
+  }
+  check_accepted(ModuleWriter().section(1, types).bytes());
+}
+
 TEST_CASE("functions with as many locals as there may be cost no more than others") {
   ModuleWriter writer = with_type();
   ByteVector body = {1};
@@ -110,6 +137,35 @@ TEST_CASE("locals may change their type each time") {
   body.push_back(0x0b);
   add_functions(writer, 1, body);
   check_accepted(writer.bytes());
+}
+
+TEST_CASE("locals that have to be set first may be many, and set within many blocks") {
+  ByteVector body = {1};
+  append_leb128(body, 50'000u);
+  append(body, {0x64, 0x70});  // ref func
+  for (uint32_t i = 0; i < 200'000; ++i) {
+    append(body, {0x02, 0x40, 0xd2, 0, 0x21});  // block, ref.func 0, local.set
+    append_leb128(body, i % 50'000);
+    body.push_back(0x0b);
+  }
+  body.push_back(0x0b);
+  ModuleWriter writer = with_type();
+  writer.section(3, {1, 0}).section(7, {1, 0, 0, 0});
+  ByteVector code = {1};
+  append_leb128(code, static_cast<uint32_t>(body.size()));
+  append(code, body);
+  check_accepted(writer.section(10, code).bytes());
+}
+
+TEST_CASE("handlers of exceptions may be many") {
+  ByteVector body = repeat(100, {0x02, 0x40});
+  for (int i = 0; i < 100; ++i) {
+    append(body, {0x1f, 0x40});                     // try_table
+    append(body, vector_of(1'000, {0x00, 0, 50}));  // catch tag 0, label 50
+    body.push_back(0x0b);
+  }
+  append(body, repeat(100, {0x0b}));
+  check_accepted(with_type().section(3, {1, 0}).section(13, {1, 0, 0}).code(body).bytes());
 }
 
 TEST_CASE("many functions and many custom sections are accepted") {

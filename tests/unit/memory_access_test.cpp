@@ -1,0 +1,152 @@
+// Memories and tables in all their forms, compiled and run. On the machine that the test runs on.
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "tests/unit/compiled_program.h"
+
+namespace wasmc {
+
+namespace {
+
+constexpr MemoryStrategy strategies[] = {MemoryStrategy::guard, MemoryStrategy::checked};
+
+CompileOptions options_of(OptimisationLevel level, MemoryStrategy strategy) {
+  CompileOptions options = options_at(level);
+  options.memory = strategy;
+  return options;
+}
+
+// Runs `check` with the program at every level and with both strategies.
+template <typename Check>
+void in_all_ways(std::string_view source, Check check) {
+  for (const OptimisationLevel level : all_levels) {
+    for (const MemoryStrategy strategy : strategies) {
+      CAPTURE(to_string(level));
+      CAPTURE(to_string(strategy));
+      CompiledProgram program(source, options_of(level, strategy));
+      check(program);
+    }
+  }
+}
+
+template <typename... Numbers>
+TrapCode trap_of(CompiledProgram& program, std::string_view name, Numbers... numbers) {
+  std::vector<Value> values = {value_of(numbers)...};
+  return program.call(name, values).trap.code;
+}
+
+template <typename... Numbers>
+uint64_t result_of(CompiledProgram& program, std::string_view name, Numbers... numbers) {
+  return program.results(name, {value_of(numbers)...})[0].i64;
+}
+
+uint32_t low(uint64_t value) { return static_cast<uint32_t>(value); }
+
+}  // namespace
+
+TEST_CASE("a memory with pages of one byte ends at its last byte") {
+  constexpr const char* source = R"((module
+    (memory 10 100000 (pagesize 1))
+    (data (i32.const 6) "\01\02\03\04")
+    (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+    (func (export "store8") (param i32) (i32.store8 offset=9 (local.get 0) (i32.const 1)))
+    (func (export "grow") (param i32) (result i32) (memory.grow (local.get 0)))
+    (func (export "size") (result i32) (memory.size))
+    (func (export "fill") (param i32) (memory.fill (i32.const 0) (i32.const 1) (local.get 0)))))";
+  in_all_ways(source, [](CompiledProgram& program) {
+    CHECK(low(result_of(program, "load", uint32_t{6})) == 0x04030201);
+    CHECK(trap_of(program, "load", uint32_t{7}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "load", uint32_t{0xffffffff}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "store8", uint32_t{0}) == TrapCode::none);
+    CHECK(trap_of(program, "store8", uint32_t{1}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "fill", uint32_t{11}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "grow", uint32_t{70000})) == 10);
+    CHECK(low(result_of(program, "size")) == 70010);
+    CHECK(low(result_of(program, "load", uint32_t{70006})) == 0);
+    CHECK(trap_of(program, "load", uint32_t{70007}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "grow", uint32_t{29991})) == 0xffffffff);
+  });
+}
+
+TEST_CASE("no offset makes the sum with a 64-bit index wrap around") {
+  constexpr const char* source = R"((module
+    (memory i64 1)
+    (func (export "near") (param i64) (result i32) (i32.load offset=65532 (local.get 0)))
+    (func (export "far") (param i64) (result i32) (i32.load offset=0xfffffffffffffff0 (local.get 0)))
+    (func (export "farthest") (param i64) (result i32) (i32.load8_u offset=0xffffffffffffffff (local.get 0)))
+    (func (export "past_64_bits") (param i64) (result i32) (i32.load offset=0xfffffffffffffffd (local.get 0)))))";
+  in_all_ways(source, [](CompiledProgram& program) {
+    CHECK(trap_of(program, "near", uint64_t{0}) == TrapCode::none);
+    CHECK(trap_of(program, "near", uint64_t{1}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "near", ~uint64_t{65531}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "far", uint64_t{0}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "far", uint64_t{16}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "farthest", uint64_t{0}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "farthest", uint64_t{1}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "past_64_bits", uint64_t{0}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap_of(program, "past_64_bits", uint64_t{3}) == TrapCode::memory_out_of_bounds);
+  });
+}
+
+TEST_CASE("a table with 64-bit indices takes no index modulo 2^32") {
+  constexpr const char* source = R"((module
+    (type $f (func (result i32)))
+    (table $wide i64 2 10 funcref)
+    (table $narrow 2 funcref)
+    (elem (table $wide) (i64.const 1) func $seven)
+    (func $seven (result i32) (i32.const 7))
+    (func (export "call") (param i64) (result i32) (call_indirect $wide (type $f) (local.get 0)))
+    (func (export "grow") (param i64) (result i64) (table.grow $wide (ref.null func) (local.get 0)))
+    (func (export "size") (result i64) (table.size $wide))
+    (func (export "get") (param i64) (result i32) (ref.is_null (table.get $wide (local.get 0))))
+    (func (export "copy") (param i32 i64 i32)
+      (table.copy $narrow $wide (local.get 0) (local.get 1) (local.get 2)))))";
+  in_all_ways(source, [](CompiledProgram& program) {
+    CHECK(low(result_of(program, "call", uint64_t{1})) == 7);
+    CHECK(trap_of(program, "call", uint64_t{0}) == TrapCode::uninitialized_element);
+    CHECK(trap_of(program, "call", (uint64_t{1} << 32) + 1) == TrapCode::undefined_element);
+    CHECK(trap_of(program, "get", uint64_t{1} << 32) == TrapCode::table_out_of_bounds);
+    CHECK(result_of(program, "grow", uint64_t{9}) == ~uint64_t{0});
+    CHECK(result_of(program, "grow", ~uint64_t{0}) == ~uint64_t{0});
+    CHECK(result_of(program, "grow", uint64_t{8}) == 2);
+    CHECK(result_of(program, "size") == 10);
+    CHECK(trap_of(program, "copy", uint32_t{0}, uint64_t{9}, uint32_t{1}) == TrapCode::none);
+    CHECK(trap_of(program, "copy", uint32_t{0}, uint64_t{9}, uint32_t{2}) == TrapCode::table_out_of_bounds);
+    CHECK(trap_of(program, "copy", uint32_t{0}, uint64_t{1} << 32, uint32_t{1}) == TrapCode::table_out_of_bounds);
+  });
+}
+
+TEST_CASE("the base of a memory that a callee has grown is read again") {
+  constexpr const char* source = R"((module
+    (memory 1)
+    (func $grow (param i32) (drop (memory.grow (local.get 0))))
+    (func (export "sum") (param $pages i32) (result i32) (local $i i32) (local $sum i32)
+      (loop $again
+        (i32.store (i32.const 8) (local.get $i))
+        (call $grow (local.get $pages))
+        (local.set $sum (i32.add (local.get $sum) (i32.load (i32.const 8))))
+        (i32.store8 (i32.sub (i32.mul (memory.size) (i32.const 65536)) (i32.const 1)) (i32.const 1))
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (br_if $again (i32.lt_u (local.get $i) (i32.const 20))))
+      (local.get $sum))))";
+  in_all_ways(source,
+              [](CompiledProgram& program) { CHECK(low(result_of(program, "sum", uint32_t{50})) == 20 * 19 / 2); });
+}
+
+TEST_CASE("what comes before a check that fails is done, what comes after it is not") {
+  constexpr const char* source = R"((module
+    (memory 1)
+    (func (export "store") (param i32)
+      (i32.store (local.get 0) (i32.const 1))
+      (i32.store offset=4 (local.get 0) (i32.const 2))
+      (i32.store offset=8 (local.get 0) (i32.const 3)))
+    (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))))";
+  in_all_ways(source, [](CompiledProgram& program) {
+    CHECK(trap_of(program, "store", uint32_t{65528}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load", uint32_t{65528})) == 1);
+    CHECK(low(result_of(program, "load", uint32_t{65532})) == 2);
+  });
+}
+
+}  // namespace wasmc

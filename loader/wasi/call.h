@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <mutex>
 
 #include "loader/wasi/fd_table.h"
 #include "loader/wasi/guest_memory.h"
@@ -11,11 +12,12 @@
 
 namespace wasmc {
 
-// What lasts from one call to the next.
+// What lasts from one call to the next; shared by the guest's threads. The strings don't change.
 struct WasiState {
   std::vector<std::string> args;
   std::vector<std::string> environment;
   FdTable files;
+  std::mutex listings;  // guards OpenFile::listing
 };
 
 using GuestAddress = uint32_t;

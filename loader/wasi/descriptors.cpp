@@ -19,8 +19,8 @@ Errno WasiCall::fd_fdstat_get(uint32_t fd, GuestAddress result) {
   GuestFdstat guest;
   guest.filetype = static_cast<uint8_t>(open.type);
   guest.flags = static_cast<uint16_t>(fdflags_from_host(host_flags));
-  guest.rights = open.rights;
-  guest.inheriting = open.inheriting;
+  guest.rights = uint64_t{open.rights};
+  guest.inheriting = uint64_t{open.inheriting};
   return memory_.write(result, guest);
 }
 
@@ -41,8 +41,8 @@ Errno WasiCall::fd_fdstat_set_rights(uint32_t fd, uint64_t rights, uint64_t inhe
   const auto file = state_.files.find(fd, rights);
   if (!file) return file.error();
   if ((inheriting & ~(*file)->inheriting) != 0) return Errno::notcapable;
-  (*file)->rights = rights;
-  (*file)->inheriting = inheriting;
+  (*file)->rights.restrict_to(rights);
+  (*file)->inheriting.restrict_to(inheriting);
   return Errno::success;
 }
 

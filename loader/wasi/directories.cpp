@@ -57,6 +57,7 @@ Errno WasiCall::fd_readdir(uint32_t fd, GuestAddress buffer, uint32_t length, ui
   if (!file) return file.error();
   const auto bytes = memory_.bytes(buffer, length);
   if (!bytes) return bytes.error();
+  const std::lock_guard lock(state_.listings);
   if (const Errno error = refresh_listing(**file, state_.files, cookie); error != Errno::success) return error;
   const DirectoryListing& listing = *(*file)->listing;
   DirentBuffer entries(*bytes);

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "loader/wasi/filestat.h"
 #include "loader/wasi/rights.h"
@@ -47,43 +48,56 @@ Fallible<OpenFile> describe_host_file(HostFd host) {
   return file;
 }
 
-Fallible<OpenFile*> FdTable::find(uint32_t fd, uint64_t rights) {
-  if (fd >= files_.size() || files_[fd] == nullptr) return Errno::badf;
-  OpenFile* file = files_[fd].get();
-  if ((file->rights & rights) != rights) return Errno::notcapable;
-  return file;
+Fallible<std::shared_ptr<OpenFile>> FdTable::find(uint32_t fd, uint64_t rights) const {
+  const std::lock_guard lock(mutex_);
+  if (!is_open(fd)) return Errno::badf;
+  if ((files_[fd]->rights & rights) != rights) return Errno::notcapable;
+  return files_[fd];
+}
+
+// What it gives is to be closed when the table is no longer locked.
+std::shared_ptr<OpenFile> FdTable::replace(uint32_t fd, std::shared_ptr<OpenFile> file) {
+  if (fd >= files_.size()) files_.resize(fd + 1);
+  return std::exchange(files_[fd], std::move(file));
 }
 
 Fallible<uint32_t> FdTable::insert(OpenFile file) {
+  auto added = std::make_shared<OpenFile>(std::move(file));
+  const std::lock_guard lock(mutex_);
   uint32_t fd = 0;
-  while (fd < files_.size() && files_[fd] != nullptr) ++fd;
+  while (is_open(fd)) ++fd;
   if (fd == limit) return Errno::mfile;
-  put(fd, std::move(file));
+  replace(fd, std::move(added));
   return fd;
 }
 
 void FdTable::put(uint32_t fd, OpenFile file) {
-  if (fd >= files_.size()) files_.resize(fd + 1);
-  files_[fd] = std::make_unique<OpenFile>(std::move(file));
+  auto added = std::make_shared<OpenFile>(std::move(file));
+  std::shared_ptr<OpenFile> closed;
+  const std::lock_guard lock(mutex_);
+  closed = replace(fd, std::move(added));
 }
 
 Errno FdTable::close(uint32_t fd) {
-  const auto file = find(fd);
-  if (!file) return file.error();
-  files_[fd] = nullptr;
+  std::shared_ptr<OpenFile> closed;
+  const std::lock_guard lock(mutex_);
+  if (!is_open(fd)) return Errno::badf;
+  closed = replace(fd, nullptr);
   return Errno::success;
 }
 
 bool FdTable::has_preopen(int host) const {
-  return std::any_of(files_.begin(), files_.end(), [host](const std::unique_ptr<OpenFile>& file) {
+  const std::lock_guard lock(mutex_);
+  return std::any_of(files_.begin(), files_.end(), [host](const std::shared_ptr<OpenFile>& file) {
     return file != nullptr && file->is_preopen && is_same_file(file->host.get(), host);
   });
 }
 
 Errno FdTable::renumber(uint32_t from, uint32_t to) {
-  if (const auto source = find(from); !source) return source.error();
-  if (const auto target = find(to); !target) return target.error();
-  if (from != to) files_[to] = std::move(files_[from]);
+  std::shared_ptr<OpenFile> closed;
+  const std::lock_guard lock(mutex_);
+  if (!is_open(from) || !is_open(to)) return Errno::badf;
+  if (from != to) closed = replace(to, std::exchange(files_[from], nullptr));
   return Errno::success;
 }
 

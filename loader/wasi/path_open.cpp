@@ -56,8 +56,8 @@ Errno WasiCall::path_open(uint32_t fd, uint32_t lookup, GuestAddress path, uint3
   if (!host) return host.error();
   auto file = describe_host_file(std::move(*host));
   if (!file) return file.error();
-  file->rights &= rights;
-  file->inheriting &= inheriting;
+  file->rights.restrict_to(rights);
+  file->inheriting.restrict_to(inheriting);
   const auto opened = state_.files.insert(std::move(*file));
   if (!opened) return opened.error();
   return memory_.write(result, ule32(*opened));

@@ -113,7 +113,10 @@ class Poll {
       const auto file =
           files.find(subscription.fd, Rights::poll_fd_readwrite | (reads ? Rights::fd_read : Rights::fd_write));
       subscription.error = file.error();
-      if (file) entry = {(*file)->host.get(), static_cast<short>(reads ? POLLIN : POLLOUT), 0};
+      if (file) {
+        files_.push_back(*file);
+        entry = {(*file)->host.get(), static_cast<short>(reads ? POLLIN : POLLOUT), 0};
+      }
     }
     if (subscription.error != Errno::success) subscription.deadline = 0;
     deadline_ = std::min(deadline_, subscription.deadline);
@@ -143,6 +146,7 @@ class Poll {
   }
 
   std::vector<Subscription> subscriptions_;
+  std::vector<std::shared_ptr<OpenFile>> files_;  // so that they stay open
   std::vector<pollfd> entries_;
   uint64_t deadline_ = never;
   uint64_t now_ = 0;

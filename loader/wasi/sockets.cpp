@@ -12,12 +12,12 @@ namespace wasmc {
 namespace {
 
 // A guest can't open sockets: those that there are, it inherited, or accepted from one that it inherited.
-Fallible<int> find_socket(FdTable& files, uint32_t fd, uint64_t rights) {
+Fallible<std::shared_ptr<OpenFile>> find_socket(FdTable& files, uint32_t fd, uint64_t rights) {
   const auto file = files.find(fd);
   if (!file) return file.error();
   if ((*file)->type != Filetype::socket_stream && (*file)->type != Filetype::socket_dgram) return Errno::notsock;
   if (auto allowed = files.find(fd, rights); !allowed) return allowed.error();
-  return (*file)->host.get();
+  return *file;
 }
 
 msghdr message_of(Iovecs& buffers) {
@@ -35,7 +35,7 @@ Errno WasiCall::sock_accept(uint32_t fd, uint32_t flags, GuestAddress result) {
   if ((flags & ~Fdflags::nonblock) != 0) return Errno::inval;
   if (!memory_.contains(result, sizeof(ule32))) return Errno::fault;
   const int nonblock = (flags & Fdflags::nonblock) != 0 ? SOCK_NONBLOCK : 0;
-  HostFd host(accept4(*socket, nullptr, nullptr, SOCK_CLOEXEC | nonblock));
+  HostFd host(accept4((*socket)->host.get(), nullptr, nullptr, SOCK_CLOEXEC | nonblock));
   if (!host.is_open()) return last_errno();
   auto file = describe_host_file(std::move(host));
   if (!file) return file.error();
@@ -56,7 +56,7 @@ Errno WasiCall::sock_recv(uint32_t fd, GuestAddress iovecs, uint32_t count, uint
   msghdr message = message_of(buffers);
   const int peek = (flags & Riflags::peek) != 0 ? MSG_PEEK : 0;
   const int waitall = (flags & Riflags::waitall) != 0 ? MSG_WAITALL : 0;
-  const ssize_t size = recvmsg(*socket, &message, peek | waitall);
+  const ssize_t size = recvmsg((*socket)->host.get(), &message, peek | waitall);
   if (size < 0) return last_errno();
   const uint16_t truncated = (message.msg_flags & MSG_TRUNC) != 0 ? Roflags::data_truncated : 0;
   if (const Errno error = memory_.write(flags_result, ule16(truncated)); error != Errno::success) return error;
@@ -72,7 +72,7 @@ Errno WasiCall::sock_send(uint32_t fd, GuestAddress iovecs, uint32_t count, uint
   Iovecs buffers;
   if (const Errno error = buffers.gather(memory_, iovecs, count); error != Errno::success) return error;
   const msghdr message = message_of(buffers);
-  const ssize_t size = sendmsg(*socket, &message, MSG_NOSIGNAL);
+  const ssize_t size = sendmsg((*socket)->host.get(), &message, MSG_NOSIGNAL);
   if (size < 0) return last_errno();
   return memory_.write(result, ule32(static_cast<uint32_t>(size)));
 }
@@ -81,9 +81,9 @@ Errno WasiCall::sock_shutdown(uint32_t fd, uint32_t how) {
   const auto socket = find_socket(state_.files, fd, Rights::sock_shutdown);
   if (!socket) return socket.error();
   switch (how) {
-    case Sdflags::rd: return checked(shutdown(*socket, SHUT_RD));
-    case Sdflags::wr: return checked(shutdown(*socket, SHUT_WR));
-    case Sdflags::rd | Sdflags::wr: return checked(shutdown(*socket, SHUT_RDWR));
+    case Sdflags::rd: return checked(shutdown((*socket)->host.get(), SHUT_RD));
+    case Sdflags::wr: return checked(shutdown((*socket)->host.get(), SHUT_WR));
+    case Sdflags::rd | Sdflags::wr: return checked(shutdown((*socket)->host.get(), SHUT_RDWR));
     default: return Errno::inval;
   }
 }

@@ -1,6 +1,6 @@
 // WASI preview 1: the system interface that a guest imports as wasi_snapshot_preview1, or as wasi_unstable, its
 // predecessor. A Wasi is what one guest process sees: its arguments, its environment, its open files. The guest sees
-// no file outside the directories that the configuration opens for it. A Wasi is used by one thread at a time.
+// no file outside the directories that the configuration opens for it. Usable from any of the guest's threads.
 #pragma once
 
 #include <cstdint>

@@ -83,7 +83,9 @@ Status check_strategy(const LoadedModule& module, const ImportRecord& import, co
 ImportRequest request_of(const LoadedModule& module, const ImportRecord& import) {
   const auto kind = static_cast<ExternalKind>(uint32_t{import.kind});
   const FunctionType* type = kind == ExternalKind::function ? &function_type(module.type_id(import.index)) : nullptr;
-  return {module.string(import.module), module.string(import.name), kind, type};
+  ImportRequest request{module.string(import.module), module.string(import.name), kind, type};
+  if (kind == ExternalKind::memory) request.memory = module.memory_type(import.index);
+  return request;
 }
 
 // The first value of the right type; failing that, the first of another; nothing if nobody knows the name.

@@ -21,7 +21,8 @@ struct ImportRequest {
   std::string_view module;
   std::string_view name;
   ExternalKind kind;
-  const FunctionType* type;  // of a function, null otherwise
+  const FunctionType* type;                         // of a function, null otherwise
+  std::optional<MemoryType> memory = std::nullopt;  // of a memory
 };
 
 // Where imports come from. Must outlive the store for which it answers.

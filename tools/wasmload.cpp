@@ -1,6 +1,8 @@
 // wasmload: runs artifacts.
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <mutex>
 
 #include "format/artifact.h"
 #include "loader/call.h"
@@ -10,6 +12,7 @@
 #include "loader/load.h"
 #include "loader/text.h"
 #include "loader/wasi_imports.h"
+#include "loader/wasi_threads.h"
 #include "runtime-support/vmctx.h"
 #include "tools/wasmload_bench.h"
 #include "tools/wasmload_options.h"
@@ -26,6 +29,7 @@ constexpr int exit_trap = 134;  // as a shell reports SIGABRT
 struct Session {
   std::unique_ptr<Wasi> wasi;
   std::unique_ptr<WasiImports> wasi_imports;
+  std::unique_ptr<WasiThreads> threads;
   BenchImports bench;
   ImportDefinitions preloaded;
   TrappingImports trapping;
@@ -47,6 +51,20 @@ int report(const CallOutcome& outcome) {
   return exit_trap;
 }
 
+// Ends the process while threads of the program may be running; the first thread that comes here decides how.
+template <typename Report>
+[[noreturn]] void end_process(Report report) {
+  static std::mutex ending;
+  ending.lock();
+  const int code = report();
+  std::fflush(nullptr);
+  std::_Exit(code);
+}
+
+void end_by_thread(const Result<CallOutcome>& ending) {
+  end_process([&] { return ending ? report(*ending) : fail("a thread: " + ending.error().message); });
+}
+
 std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
 
 WasiConfig wasi_config(const WasmloadOptions& options) {
@@ -62,9 +80,11 @@ Status start_session(const WasmloadOptions& options, Session& session) {
   TRY_ASSIGN(session.store, Store::create({.stack_size = options.stack_size}));
   TRY_ASSIGN(session.wasi, Wasi::create(wasi_config(options)));
   session.wasi_imports = std::make_unique<WasiImports>(*session.wasi);
+  session.threads = std::make_unique<WasiThreads>(StoreConfig{.stack_size = options.stack_size}, end_by_thread);
   if (options.bench) session.resolvers.push_back(&session.bench);
   session.resolvers.push_back(&session.preloaded);
   session.resolvers.push_back(session.wasi_imports.get());
+  session.resolvers.push_back(session.threads.get());
   if (options.unknown_imports_trap) session.resolvers.push_back(&session.trapping);
   return {};
 }
@@ -83,10 +103,17 @@ Result<T> in_file(const std::string& file, Result<T> result) {
   return Error{file + position + ": " + error.message};
 }
 
-Result<Instantiation> make_instance(Session& session, const std::string& file) {
-  TRY_ASSIGN(auto module, in_file(file, load_file(file)));
+Result<Instantiation> make_instance(Session& session, const std::string& file,
+                                    std::shared_ptr<const LoadedModule> module) {
   TRY_ASSIGN(const auto imports, in_file(file, link_imports(*session.store, *module, session.resolvers)));
   return in_file(file, instantiate(*session.store, std::move(module), imports));
+}
+
+// Threads have no part in instances of the main thread's store.
+std::vector<ImportResolver*> thread_resolvers(Session& session) {
+  std::vector<ImportResolver*> resolvers = session.resolvers;
+  resolvers.erase(std::find(resolvers.begin(), resolvers.end(), &session.preloaded));
+  return resolvers;
 }
 
 // A module without _start may have to be set up by _initialize.
@@ -134,21 +161,39 @@ Result<int> run_function(const WasmloadOptions& options, Session& session, const
   return std::fflush(stdout) == 0 ? 0 : exit_error;
 }
 
-Result<int> run(const WasmloadOptions& options) {
-  Session session;
-  TRY(start_session(options, session));
+Status preload(const WasmloadOptions& options, Session& session, std::optional<int>& exit_code) {
   for (const Preload& preload : options.preloads) {
-    TRY_ASSIGN(const Instantiation made, make_instance(session, preload.file));
-    if (!made.outcome.is_ok()) return report(made.outcome);
-    const CallOutcome initialized = initialize(session, *made.instance);
-    if (!initialized.is_ok()) return report(initialized);
+    TRY_ASSIGN(auto module, in_file(preload.file, load_file(preload.file)));
+    TRY_ASSIGN(const Instantiation made, make_instance(session, preload.file, std::move(module)));
+    const CallOutcome outcome = made.outcome.is_ok() ? initialize(session, *made.instance) : made.outcome;
+    if (!outcome.is_ok()) exit_code = report(outcome);
+    if (exit_code) break;
     session.preloaded.define_instance(preload.name, *made.instance);
   }
+  return {};
+}
+
+Result<int> run_program(const WasmloadOptions& options, Session& session) {
+  TRY(start_session(options, session));
+  TRY_ASSIGN(auto module, in_file(options.file, load_file(options.file)));
+  session.threads->set_program(module, thread_resolvers(session));
+  std::optional<int> exit_code;
+  TRY(preload(options, session, exit_code));
+  if (exit_code) return *exit_code;
   // Whatever the program may import is there.
 
-  TRY_ASSIGN(const Instantiation made, make_instance(session, options.file));
+  TRY_ASSIGN(const Instantiation made, make_instance(session, options.file, std::move(module)));
   if (!made.outcome.is_ok()) return report(made.outcome);
   return run_function(options, session, *made.instance);
+}
+
+// When the main thread is done, so is the program, whatever its other threads do.
+int run(const WasmloadOptions& options) {
+  Session session;
+  const Result<int> result = run_program(options, session);
+  const auto exit_code = [&] { return result ? *result : fail(result.error().message); };
+  if (session.threads != nullptr && session.threads->has_spawned()) end_process(exit_code);
+  return exit_code();
 }
 
 std::string version_text() {
@@ -166,6 +211,5 @@ int main(int argc, char** argv) {
   if (!options) return fail(options.error().message);
   if (options->help) return std::fputs(wasmload_help().c_str(), stdout) < 0;
   if (options->version) return std::puts(version_text().c_str()) < 0;
-  const auto code = run(*options);
-  return code ? *code : fail(code.error().message);
+  return run(*options);
 }

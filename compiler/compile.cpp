@@ -17,6 +17,7 @@
 #include "compiler/compile_partition.h"
 #include "compiler/describe_module.h"
 #include "compiler/object/assemble.h"
+#include "compiler/threads.h"
 #include "compiler/validate/module.h"
 
 namespace wasmc {
@@ -38,12 +39,7 @@ class PartitionQueue {
   // The objects in the order of the partitions, or the error of the first partition that has one.
   Result<std::vector<ObjectCode>> run(unsigned threads) {
     objects_.resize(partitions_.size());
-    std::vector<std::thread> workers;
-    for (unsigned i = 1; i < std::min<size_t>(threads, partitions_.size()); ++i) {
-      workers.emplace_back([this] { work(); });
-    }
-    work();
-    for (std::thread& worker : workers) worker.join();
+    run_on_threads(std::min<size_t>(threads, partitions_.size()), [this] { work(); });
     if (failed_partition_ != partitions_.size()) return std::move(failure_);
     std::vector<ObjectCode> all;
     for (std::vector<ObjectCode>& objects : objects_)

@@ -3,10 +3,9 @@
 #include <algorithm>
 #include <atomic>
 #include <mutex>
-#include <thread>
 #include <utility>
-#include <vector>
 
+#include "compiler/threads.h"
 #include "compiler/validate/function.h"
 
 namespace wasmc {
@@ -60,10 +59,7 @@ size_t useful_threads(const Module& module, unsigned threads) {
 
 Status validate_bodies(const Module& module, unsigned threads) {
   SharedWork work(module);
-  std::vector<std::thread> others;
-  for (size_t i = 1; i < useful_threads(module, threads); ++i) others.emplace_back([&work] { work.run(); });
-  work.run();
-  for (std::thread& thread : others) thread.join();
+  run_on_threads(useful_threads(module, threads), [&work] { work.run(); });
   return work.result();
 }
 

@@ -6,16 +6,12 @@
 #include <optional>
 #include <vector>
 
+#include "compiler/binary/branch_hints.h"
 #include "compiler/module/opcode.h"
 #include "compiler/text/context.h"
 #include "format/base/result.h"
 
 namespace wasmc {
-
-struct BranchHint {
-  uint32_t offset = 0;  // of the instruction in the function's body
-  bool is_likely = false;
-};
 
 class BranchHints {
  public:

@@ -75,18 +75,27 @@ inline bool read_opcode(ByteReader& reader, uint32_t& prefix, uint32_t& code) {
   return reader.read_u32(code, "instruction");
 }
 
+// What an instruction without prefix adds to the number of open blocks, modulo 2^64.
+constexpr size_t depth_change(uint32_t code) {
+  // All instructions that open and close blocks have codes of five bits.
+  constexpr uint32_t last = 0x1f;
+  if (code > last) return 0;
+  const auto opcode = static_cast<Opcode>(code);
+  return size_t{opens_block(opcode)} - size_t{closes_block(opcode)};
+}
+
 // Reads the immediate of one instruction and visits it.
 template <class Visitor>
 bool decode_one(ByteReader& reader, ImmediateContext& context, Visitor& visitor, uint32_t prefix, uint32_t code,
                 uint64_t start) {
   if (code > 0xffff) return context.refuse(refuse_opcode(prefix, code, start));
   switch (static_cast<Opcode>(opcode_key(prefix, code))) {
-#define OPCODE(prefix, code, name, text, Immediate, feature)                    \
-  case Opcode::name:                                                            \
-    if (!context.features.has(Feature::feature)) {                              \
-      return context.refuse(context.features.refusal(Feature::feature, start)); \
-    }                                                                           \
-    return read_and_visit<Immediate>(reader, context,                           \
+#define OPCODE(prefix, code, name, text, Immediate, feature)                           \
+  case Opcode::name:                                                                   \
+    if (Feature::feature != Feature::mvp && !context.features.has(Feature::feature)) { \
+      return context.refuse(context.features.refusal(Feature::feature, start));        \
+    }                                                                                  \
+    return read_and_visit<Immediate>(reader, context,                                  \
                                      [&](const auto&... immediate) { return visitor.name(immediate...); });
 #include "compiler/module/opcodes.def"
   }
@@ -108,10 +117,7 @@ Status decode_instructions(ByteReader& reader, const FeatureSet& features, Visit
     if (!decode_detail::decode_one(reader, context, visitor, prefix, code, start)) {
       return decode_detail::stopped(reader, context, visitor);
     }
-    if (prefix != 0) continue;
-    const auto opcode = static_cast<Opcode>(code);
-    if (opens_block(opcode)) ++depth;
-    if (closes_block(opcode)) --depth;
+    if (prefix == 0) depth += decode_detail::depth_change(code);
   }
   return {};
 }

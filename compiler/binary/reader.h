@@ -49,10 +49,16 @@ class ByteReader {
     }
     return read_leb<uint32_t, 32>(value, what);
   }
-  bool read_s32(int32_t& value, const char* what) { return read_leb<int32_t, 32>(value, what); }
+  bool read_u64(uint64_t& value, const char* what) {
+    if (position_ != end_ && *position_ < 0x80) {
+      value = *position_++;
+      return true;
+    }
+    return read_leb<uint64_t, 64>(value, what);
+  }
+  bool read_s32(int32_t& value, const char* what) { return read_short(value) || read_leb<int32_t, 32>(value, what); }
   bool read_s33(int64_t& value, const char* what) { return read_leb<int64_t, 33>(value, what); }
-  bool read_s64(int64_t& value, const char* what) { return read_leb<int64_t, 64>(value, what); }
-  bool read_u64(uint64_t& value, const char* what) { return read_leb<uint64_t, 64>(value, what); }
+  bool read_s64(int64_t& value, const char* what) { return read_short(value) || read_leb<int64_t, 64>(value, what); }
   // Little-endian, of 4 and 8 bytes.
   bool read_fixed_u32(uint32_t& value, const char* what) { return read_fixed(value, what); }
   bool read_fixed_u64(uint64_t& value, const char* what) { return read_fixed(value, what); }
@@ -75,6 +81,14 @@ class ByteReader {
  private:
   bool fail_at_end(const char* what);
   bool fail_leb(LebError error, const char* what);
+
+  // A signed integer of one byte, as most are. False if it is longer.
+  template <typename T>
+  bool read_short(T& value) {
+    if (position_ == end_ || *position_ >= 0x80) return false;
+    value = static_cast<T>((*position_++ ^ 0x40) - 0x40);
+    return true;
+  }
 
   template <typename T, unsigned Bits>
   bool read_leb(T& value, const char* what) {

@@ -6,10 +6,12 @@
 #include <cstdint>
 
 #include "compiler/module/immediates.h"
+#include "compiler/module/limits.h"
 #include "compiler/module/module.h"
 #include "compiler/validate/initialised_locals.h"
 #include "compiler/validate/local_types.h"
 #include "compiler/validate/signature.h"
+#include "compiler/validate/subtype.h"
 #include "compiler/validate/type_stack.h"
 #include "format/base/result.h"
 #include "format/types.h"
@@ -32,21 +34,18 @@ class FunctionValidator : public TypeStack {
   // Starts a sequence of instructions without locals whose results are those of the block type.
   void begin(const BlockType& type);
 
-#define SIMPLE(prefix, code, name, text, Immediate, signature, feature) \
-  template <class... Immediates>                                        \
-  bool name(const Immediates&... immediate) {                           \
-    static constexpr Signature type = parse_signature(#signature);      \
-    return (check(lanes_of(text), immediate) && ...) && apply(type);    \
+#define SIMPLE(prefix, code, name, text, Immediate, signature, feature)      \
+  template <class... Immediates>                                             \
+  bool name(const Immediates&... immediate) {                                \
+    return (check(lanes_of(text), immediate) && ...) && apply<#signature>(); \
   }
-#define ACCESS(prefix, code, name, text, Immediate, signature, bytes, feature) \
-  bool name(const Immediate& immediate) {                                      \
-    static constexpr Signature type = parse_signature(#signature);             \
-    return check_access(bytes, immediate) && apply_access(type, immediate);    \
+#define ACCESS(prefix, code, name, text, Immediate, signature, bytes, feature)                \
+  bool name(const Immediate& immediate) {                                                     \
+    return check_access(bytes, immediate) && apply<#signature>(address_of_memory(immediate)); \
   }
-#define ATOMIC(prefix, code, name, text, Immediate, signature, bytes, feature)     \
-  bool name(const Immediate& immediate) {                                          \
-    static constexpr Signature type = parse_signature(#signature);                 \
-    return check_atomic_access(bytes, immediate) && apply_access(type, immediate); \
+#define ATOMIC(prefix, code, name, text, Immediate, signature, bytes, feature)                       \
+  bool name(const Immediate& immediate) {                                                            \
+    return check_atomic_access(bytes, immediate) && apply<#signature>(address_of_memory(immediate)); \
   }
 #define SPECIAL(prefix, code, name, text, Immediate, feature)
 #include "compiler/module/opcodes.def"
@@ -170,16 +169,16 @@ class FunctionValidator : public TypeStack {
   bool check(uint32_t lanes, const Shuffle& shuffle);
   bool check_lane(uint32_t lane, uint32_t lanes) { return lane < lanes || fail("invalid lane index"); }
 
-  bool check_access(uint32_t bytes, const MemArg& access);
+  bool check_access(uint32_t bytes, const MemArg& access) {
+    const bool usual = access.memory < module_.memories.size() && 1U << access.align_log2 <= bytes &&
+                       access.offset < limits::memory32_bytes;
+    return usual || check_unusual_access(bytes, access);
+  }
+  bool check_unusual_access(uint32_t bytes, const MemArg& access);
   bool check_atomic_access(uint32_t bytes, const MemArg& access);
   bool check_access(uint32_t bytes, const MemArgLane& access) {
     return check_access(bytes, access.memarg) && check_lane(access.lane, 16 / bytes);
   }
-  bool apply_access(Signature type, const MemArg& access) {
-    type.params[0] = address_of_memory(access.memory);
-    return apply(type);
-  }
-  bool apply_access(const Signature& type, const MemArgLane& access) { return apply_access(type, access.memarg); }
 
   // Types of immediates, which may refer to types that do not exist.
   bool check_value_type(ValueType type);
@@ -209,7 +208,13 @@ class FunctionValidator : public TypeStack {
   bool check_memory(uint32_t memory);
   bool check_data_segment(uint32_t segment);
   bool check_element_segment(uint32_t segment);
-  [[nodiscard]] ValueType address_of_memory(uint32_t memory) const;
+  [[nodiscard]] ValueType address_of_memory(uint32_t memory) const {
+    return address_type(module_.memories[memory].type.limits);
+  }
+  [[nodiscard]] ValueType address_of_memory(const MemArg& access) const { return address_of_memory(access.memory); }
+  [[nodiscard]] ValueType address_of_memory(const MemArgLane& access) const {
+    return address_of_memory(access.memarg.memory);
+  }
   [[nodiscard]] ValueType address_of_table(uint32_t table) const;
   bool apply_copy(ValueType destination, ValueType source);
 

@@ -27,6 +27,18 @@ constexpr ValueType type_of_letter(char letter) {
   }
 }
 
+// The text of a signature as an argument of a template.
+struct SignatureText {
+  // As many operands and results as a Signature holds, '_' and the end.
+  char letters[8] = {};
+
+  template <size_t length>
+  constexpr SignatureText(const char (&text)[length]) {
+    static_assert(length <= sizeof letters);
+    for (size_t i = 0; i < length; ++i) letters[i] = text[i];
+  }
+};
+
 // "iI_f" is [i32 i64] -> [f32].
 constexpr Signature parse_signature(std::string_view text) {
   Signature signature;

@@ -82,11 +82,7 @@ bool FunctionValidator::check_data_segment(uint32_t segment) {
   return segment < *module_.data_count || unknown("data segment", segment);
 }
 
-ValueType FunctionValidator::address_of_memory(uint32_t memory) const {
-  return address_type(module_.memories[memory].type.limits);
-}
-
-bool FunctionValidator::check_access(uint32_t bytes, const MemArg& access) {
+bool FunctionValidator::check_unusual_access(uint32_t bytes, const MemArg& access) {
   if (!check_memory(access.memory)) return false;
   if (access.align_log2 > static_cast<uint32_t>(std::countr_zero(bytes))) {
     return fail("alignment must not be larger than natural");

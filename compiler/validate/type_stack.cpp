@@ -53,9 +53,9 @@ bool TypeStack::require(std::span<const ValueType> types) {
   return true;
 }
 
-bool TypeStack::pop(std::span<const ValueType> types) {
+bool TypeStack::pop_all(std::span<const ValueType> types) {
   if (!require(types)) return false;
-  operands_.resize(operands_.size() - std::min(operands_.size() - floor_, types.size()));
+  shrink_operands(operands_.size() - std::min(operands_.size() - floor_, types.size()));
   return true;
 }
 
@@ -76,7 +76,7 @@ bool TypeStack::pop_reference(ValueType& type) {
   return fail("type mismatch: instruction requires a reference but stack has [" + to_string(type) + "]");
 }
 
-bool TypeStack::push(std::span<const ValueType> types) {
+bool TypeStack::push_all(std::span<const ValueType> types) {
   if (operands_.size() + types.size() > limits::operand_stack) {
     return fail("too many operands: more than " + std::to_string(limits::operand_stack) + " on the stack");
   }
@@ -84,8 +84,13 @@ bool TypeStack::push(std::span<const ValueType> types) {
   return true;
 }
 
+bool TypeStack::apply_unusual(Signature type, ValueType first) {
+  type.params[0] = first;
+  return apply(std::span(type.params, type.param_count), std::span(type.results, type.result_count));
+}
+
 bool TypeStack::become_unreachable() {
-  operands_.resize(floor_);
+  shrink_operands(floor_);
   frames_.back().unreachable = true;
   return true;
 }

@@ -51,16 +51,16 @@ class TypeStack {
     operands_.push_back(type);
     return true;
   }
-  bool push(std::span<const ValueType> types);
+  bool push(std::span<const ValueType> types) { return types.empty() || push_all(types); }
   bool pop(ValueType type) {
     if (operands_.size() > floor_ && operands_.back() == type) {
       operands_.pop_back();
       return true;
     }
-    return pop(std::span(&type, 1));
+    return pop_all(std::span(&type, 1));
   }
   // Pops all or, if one does not match, none.
-  bool pop(std::span<const ValueType> types);
+  bool pop(std::span<const ValueType> types) { return types.empty() || pop_all(types); }
   // Pops a value of any type, which is bottom where the stack holds just anything.
   bool pop_any(ValueType& type);
   // The same of a reference.
@@ -70,7 +70,15 @@ class TypeStack {
   bool apply(std::span<const ValueType> params, std::span<const ValueType> results) {
     return pop(params) && push(results);
   }
-  bool apply(const Signature& type);
+  // The same for a signature of the table, whose operands are nearly always just those on the stack.
+  template <SignatureText text>
+  bool apply() {
+    constexpr Signature type = parse_signature(text.letters);
+    return apply<text>(type.params[0]);
+  }
+  // With another type for the first operand: an address.
+  template <SignatureText text>
+  bool apply(ValueType first);
   // Always true.
   bool become_unreachable();
 
@@ -95,23 +103,33 @@ class TypeStack {
   std::vector<Frame> frames_;
 
  private:
+  bool push_all(std::span<const ValueType> types);
+  bool pop_all(std::span<const ValueType> types);
+  void shrink_operands(size_t size) {
+    operands_.erase(operands_.begin() + static_cast<ptrdiff_t>(size), operands_.end());
+  }
+  // Operands that are missing, of a subtype, or wrong.
+  bool apply_unusual(Signature type, ValueType first);
+
   size_t floor_ = 0;  // the innermost frame's height
   uint64_t offset_ = 0;
   Error error_;
 };
 
-inline bool TypeStack::apply(const Signature& type) {
-  if (operands_.size() - floor_ >= type.param_count) {
-    const ValueType* found = operands_.data() + operands_.size() - type.param_count;
-    bool same = true;
-    for (size_t i = 0; i < type.param_count; ++i) same &= found[i] == type.params[i];
-    if (same) {
-      operands_.resize(operands_.size() - type.param_count);
-      for (size_t i = 0; i < type.result_count; ++i) operands_.push_back(type.results[i]);
-      return true;
-    }
-  }
-  return pop(std::span(type.params, type.param_count)) && push(std::span(type.results, type.result_count));
+template <SignatureText text>
+bool TypeStack::apply(ValueType first) {
+  static constexpr Signature type = parse_signature(text.letters);
+  constexpr size_t params = type.param_count;
+  constexpr size_t results = type.result_count;
+  if (operands_.size() - floor_ < params) return apply_unusual(type, first);
+  ValueType* operands = operands_.data() + operands_.size() - params;
+  bool same = params == 0 || operands[0] == first;
+  for (size_t i = 1; i < params; ++i) same &= operands[i] == type.params[i];
+  if (!same) return apply_unusual(type, first);
+  for (size_t i = 0; i < params && i < results; ++i) operands[i] = type.results[i];
+  for (size_t i = results; i < params; ++i) operands_.pop_back();
+  for (size_t i = params; i < results; ++i) operands_.push_back(type.results[i]);
+  return true;
 }
 
 }  // namespace wasmc

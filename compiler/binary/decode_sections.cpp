@@ -97,6 +97,8 @@ Status read_import_descriptor(ByteReader& reader, Module& module, Import& import
     case ExternalKind::tag:
       return import_item(read_tag(reader, module.features), module.tags, module.imported_tags, import.index);
   }
+  constexpr uint8_t exact_function = 0x20;
+  if (kind == exact_function) return FeatureSet().refusal(Feature::custom_descriptors, start);
   return Error{"malformed import kind: " + std::to_string(kind), start};
 }
 

@@ -80,8 +80,4 @@ class FeatureSet {
   bool to_compile_ = false;  // what is missing may be so because it can't be compiled
 };
 
-[[nodiscard]] inline Error unsupported_feature(Feature feature, uint64_t offset) {
-  return FeatureSet().refusal(feature, offset);
-}
-
 }  // namespace wasmc

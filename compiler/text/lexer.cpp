@@ -1,6 +1,7 @@
 #include "compiler/text/lexer.h"
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 #include <span>
 
@@ -32,10 +33,15 @@ size_t find_malformed_character(std::string_view text) {
 
 bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
 
-bool is_id_character(char c) {
-  constexpr std::string_view not_in_ids = "\"(),;[]{}";
-  return c > ' ' && c < 0x7f && not_in_ids.find(c) == std::string_view::npos;
-}
+// Most characters of a text are looked up here.
+constexpr std::array<bool, 256> id_characters = [] {
+  std::array<bool, 256> table{};
+  for (unsigned c = '!'; c < 0x7f; ++c) table[c] = true;
+  for (const char c : std::string_view("\"(),;[]{}")) table[static_cast<unsigned char>(c)] = false;
+  return table;
+}();
+
+bool is_id_character(char c) { return id_characters[static_cast<unsigned char>(c)]; }
 
 // What a reserved token may consist of besides the characters of ids and strings.
 bool is_bracket_or_comma(char c) { return std::string_view(",;[]{}").find(c) != std::string_view::npos; }
@@ -239,32 +245,46 @@ class Lexer {
   // The longest run of what is neither space, parenthesis nor comment is one token, whatever it is.
   Status read_word() {
     const size_t start = position_;
-    size_t strings = 0;
-    while (!at_end() && !at(";;")) {
-      const char c = source_[position_];
-      if (c == '"') {
-        ++strings;
-        const bool in_id = position_ == start + 1 && source_[start] == '$';
-        TRY(in_id ? read_quoted_id(position_, "empty identifier") : read_string());
-      } else if (is_id_character(c) || is_bracket_or_comma(c)) {
-        ++position_;
-      } else {
-        break;
-      }
-    }
+    while (!at_end() && is_id_character(source_[position_])) ++position_;
+    if (!at_word_end()) return read_word_of_more(start);
     const std::string_view text = source_.substr(start, position_ - start);
     if (text == "$" && annotation_depth_ == 0) return Error{"empty identifier", start};
-    add(kind_of(text, strings), start);
+    add(kind_of(text), start);
     return {};
   }
 
-  static Token::Kind kind_of(std::string_view text, size_t strings) {
-    if (strings == 1 && text.front() == '"' && text.back() == '"') return Token::Kind::string;
-    if (strings == 1 && text.starts_with("$\"") && text.back() == '"') return Token::Kind::id;
-    if (strings != 0 || !std::all_of(text.begin(), text.end(), is_id_character)) return Token::Kind::reserved;
+  [[nodiscard]] bool at_word_end() const {
+    if (at_end() || at(";;")) return true;
+    const char c = source_[position_];
+    return c != '"' && !is_id_character(c) && !is_bracket_or_comma(c);
+  }
+
+  // The rest of a word that does not consist of the characters of ids alone.
+  Status read_word_of_more(size_t start) {
+    size_t strings = 0;
+    while (!at_word_end()) {
+      if (source_[position_] != '"') {
+        ++position_;
+        continue;
+      }
+      ++strings;
+      const bool in_id = position_ == start + 1 && source_[start] == '$';
+      TRY(in_id ? read_quoted_id(position_, "empty identifier") : read_string());
+    }
+    add(kind_with_strings(source_.substr(start, position_ - start), strings), start);
+    return {};
+  }
+
+  static Token::Kind kind_of(std::string_view text) {
     if (text.front() == '$') return Token::Kind::id;
     if (is_number(text)) return Token::Kind::number;
     return text.front() >= 'a' && text.front() <= 'z' ? Token::Kind::keyword : Token::Kind::reserved;
+  }
+
+  static Token::Kind kind_with_strings(std::string_view text, size_t strings) {
+    if (strings != 1 || text.back() != '"') return Token::Kind::reserved;
+    if (text.front() == '"') return Token::Kind::string;
+    return text.starts_with("$\"") ? Token::Kind::id : Token::Kind::reserved;
   }
 
   std::string_view source_;

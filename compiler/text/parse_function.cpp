@@ -70,11 +70,13 @@ Status FieldParser::parse_locals(IndexSpace& locals, ByteVector& body) {
 // What stands between `(local` and the parenthesis that closes it, which goes as well.
 Status FieldParser::parse_local_group(IndexSpace& locals, std::vector<ValueType>& types) {
   TRY_ASSIGN(const DeclaredName name, parse_declared_name(context_, locals.word()));
-  while (!cursor_.at(Token::Kind::close)) {
+  const bool has_name = !name.name.empty();
+  // A name is that of one local.
+  while (has_name || !cursor_.at(Token::Kind::close)) {
     TRY_ASSIGN(const ValueType type, parse_value_type(context_));
     types.push_back(type);
     TRY(declare(locals, name));
-    if (!name.name.empty()) break;
+    if (has_name) break;
   }
   return cursor_.expect_close();
 }

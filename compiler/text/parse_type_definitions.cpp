@@ -78,7 +78,8 @@ class TypeParser {
     TRY_ASSIGN(const DeclaredName name, parse_declared_name(context_, "field"));
     const bool has_name = !name.name.empty();
     if (has_name) TRY(declare_field(type, name));
-    while (!cursor_.at(Token::Kind::close)) {
+    // A name is that of one field.
+    while (has_name || !cursor_.at(Token::Kind::close)) {
       TRY_ASSIGN(const FieldType field, parse_field_type(context_));
       type.fields.push_back(field);
       if (has_name) break;

@@ -111,6 +111,7 @@ TEST_CASE("ids stand for indices in every index space, also before their items")
 TEST_CASE("an id is its item's alone") {
   CHECK(refusal("(func $a) (func $\"\\61\")") == "duplicate func $a");
   CHECK(refusal("(func (param $a i32) (local $a i32))") == "duplicate local $a");
+  CHECK(refusal("(func (local $a))") == "unexpected token )");
   CHECK(refusal("(func (call $a))") == "unknown function $a");
   CHECK(refusal("(memory $a 1) (global $a i32 (i32.const 0))").empty());
 }

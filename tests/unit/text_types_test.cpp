@@ -54,6 +54,8 @@ TEST_CASE("a field's id belongs to its type") {
   CHECK(refusal(types + "(func (struct.get $a $x) (struct.set $b $x) (struct.get 1 $x))").empty());
   CHECK(refusal(types + "(type $c (struct)) (func (struct.get $c $x))") == "unknown field $x");
   CHECK(refusal("(type (struct (field $x i32) (field $x i32)))") == "duplicate field $x");
+  CHECK(refusal("(type (struct (field $x)))") == "unexpected token )");
+  CHECK(refusal("(type (struct (field $x i32 i32)))") == "unexpected token i32");
 }
 
 TEST_CASE("memories and tables have an address type, memories may be shared and have a page size") {

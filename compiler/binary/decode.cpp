@@ -84,11 +84,11 @@ const SectionRow* find_section(uint8_t id) {
   return nullptr;
 }
 
-Status decode_custom_section(ByteReader& contents, Module& module) {
+Status decode_custom_section(ByteReader& contents, uint8_t after, Module& module) {
   TRY_ASSIGN(const std::string_view name, contents.name("custom section's name"));
   const uint64_t start = contents.offset();
   TRY_ASSIGN(const std::span<const uint8_t> bytes, contents.bytes(contents.remaining(), "custom section"));
-  module.custom_sections.push_back({name, {start, bytes}});
+  module.custom_sections.push_back({name, {start, bytes}, after});
   return {};
 }
 
@@ -113,7 +113,10 @@ Status decode_section(ByteReader& reader, Module& module, const SectionRow*& nex
     return Error{std::string("malformed section id: ") + digits, start};
   }
   TRY_ASSIGN(ByteReader contents, reader.sized("section"));
-  if (id == custom_id) return decode_custom_section(contents, module);
+  if (id == custom_id) {
+    const uint8_t last = next == section_rows ? uint8_t{custom_id} : (next - 1)->id;
+    return decode_custom_section(contents, last, module);
+  }
   if (row < next) {
     return Error{std::string("unexpected content after last section: ") + row->name + " out of order", start};
   }

@@ -100,6 +100,7 @@ struct DataSegment {
 struct CustomSection {
   std::string_view name;
   ByteRange contents;
+  uint8_t after = 0;  // the id of the last section before it that is not custom; 0 if it comes before all of them
 };
 
 struct Module {

@@ -75,6 +75,16 @@ TEST_CASE("what a module has is where its sections say") {
   CHECK(validate_module(*module, 1));
 }
 
+TEST_CASE("a custom section is after the last one before it that is not custom") {
+  const Bytes custom = section(0, name_bytes("note"));
+  const Bytes bytes = module_bytes({custom, type_section(), custom, custom, section(5, {1, 0, 0}), custom});
+  const Result<Module> module = decode_module(bytes);
+  REQUIRE(module);
+  REQUIRE(module->custom_sections.size() == 4);
+  const uint8_t expected[] = {0, 1, 1, 5};
+  for (size_t i = 0; i < 4; ++i) CHECK(module->custom_sections[i].after == expected[i]);
+}
+
 TEST_CASE("functions that are exported or in a segment escape, others do not") {
   const Bytes bytes = sample_module();
   const Result<Module> module = decode_module(bytes);

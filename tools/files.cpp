@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -43,15 +44,6 @@ Status write_all(int descriptor, const std::string& path, std::span<const uint8_
   return {};
 }
 
-Status write_and_sync(const std::string& temporary, std::span<const uint8_t> bytes, mode_t mode) {
-  const Descriptor file(::open(temporary.c_str(), O_WRONLY | O_CLOEXEC));
-  if (file.number() < 0) return system_error("open", temporary);
-  TRY(write_all(file.number(), temporary, bytes));
-  if (::fchmod(file.number(), mode) != 0) return system_error("change the mode of", temporary);
-  if (::fsync(file.number()) != 0) return system_error("sync", temporary);
-  return {};
-}
-
 mode_t mode_of_new_files() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
@@ -75,15 +67,44 @@ Result<std::vector<uint8_t>> read_file(const std::string& path) {
   }
 }
 
-Status write_file(const std::string& path, std::span<const uint8_t> bytes) {
-  if (path == "-") return write_all(STDOUT_FILENO, "standard output", bytes);
+OutputFile::OutputFile(std::string path, std::string temporary, int descriptor)
+    : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+
+OutputFile::OutputFile(OutputFile&& other) noexcept
+    : path_(std::move(other.path_)), temporary_(std::exchange(other.temporary_, {})), descriptor_(other.descriptor_) {}
+
+OutputFile::~OutputFile() {
+  if (temporary_.empty()) return;
+  ::close(descriptor_);
+  ::unlink(temporary_.c_str());
+}
+
+Result<OutputFile> OutputFile::create(const std::string& path) {
+  if (path == "-") return OutputFile("standard output", "", STDOUT_FILENO);
   std::string temporary = path + ".XXXXXX";
-  const Descriptor placeholder(::mkstemp(temporary.data()));
-  if (placeholder.number() < 0) return system_error("create", temporary);
-  Status written = write_and_sync(temporary, bytes, mode_of_new_files());
-  if (written.has_value() && ::rename(temporary.c_str(), path.c_str()) != 0) written = system_error("create", path);
-  if (!written.has_value()) ::unlink(temporary.c_str());
-  return written;
+  const int descriptor = ::mkstemp(temporary.data());
+  if (descriptor < 0) return system_error("create", temporary);
+  return OutputFile(path, std::move(temporary), descriptor);
+}
+
+Status OutputFile::write(std::span<const uint8_t> bytes) {
+  return write_all(descriptor_, temporary_.empty() ? path_ : temporary_, bytes);
+}
+
+Status OutputFile::finish() {
+  if (temporary_.empty()) return {};
+  if (::fchmod(descriptor_, mode_of_new_files()) != 0) return system_error("change the mode of", temporary_);
+  if (::fsync(descriptor_) != 0) return system_error("sync", temporary_);
+  if (::rename(temporary_.c_str(), path_.c_str()) != 0) return system_error("create", path_);
+  ::close(descriptor_);
+  temporary_.clear();
+  return {};
+}
+
+Status write_file(const std::string& path, std::span<const uint8_t> bytes) {
+  TRY_ASSIGN(OutputFile file, OutputFile::create(path));
+  TRY(file.write(bytes));
+  return file.finish();
 }
 
 }  // namespace wasmc

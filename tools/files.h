@@ -13,6 +13,26 @@ namespace wasmc {
 // The file's bytes, or those of standard input for "-". Fails for files above 4 GiB, with the system's reason.
 [[nodiscard]] Result<std::vector<uint8_t>> read_file(const std::string& path);
 
+// A file that is written piece by piece, "-" for standard output: to a temporary file beside `path`, which finish()
+// syncs and renames. Without that the temporary file goes again.
+class OutputFile {
+ public:
+  [[nodiscard]] static Result<OutputFile> create(const std::string& path);
+  OutputFile(OutputFile&& other) noexcept;
+  OutputFile& operator=(OutputFile&&) = delete;
+  ~OutputFile();
+
+  [[nodiscard]] Status write(std::span<const uint8_t> bytes);
+  [[nodiscard]] Status finish();
+
+ private:
+  OutputFile(std::string path, std::string temporary, int descriptor);
+
+  std::string path_;
+  std::string temporary_;  // empty for standard output, and when it is gone
+  int descriptor_;
+};
+
 // Writes a temporary file beside `path`, syncs it and renames it to `path`: a file of that name stays as it was until
 // the new one is complete, and a process that has it open keeps the old one. "-" is standard output.
 [[nodiscard]] Status write_file(const std::string& path, std::span<const uint8_t> bytes);

@@ -41,7 +41,11 @@ constexpr std::array<bool, 256> id_characters = [] {
   return table;
 }();
 
+}  // namespace
+
 bool is_id_character(char c) { return id_characters[static_cast<unsigned char>(c)]; }
+
+namespace {
 
 // What a reserved token may consist of besides the characters of ids and strings.
 bool is_bracket_or_comma(char c) { return std::string_view(",;[]{}").find(c) != std::string_view::npos; }

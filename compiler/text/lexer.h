@@ -32,6 +32,9 @@ struct Token {
 // `tokenize` has accepted the source.
 [[nodiscard]] std::vector<Token> tokenize_annotations(std::string_view source, uint32_t begin, uint32_t end);
 
+// True of the characters that ids and keywords consist of.
+[[nodiscard]] bool is_id_character(char c);
+
 // The bytes that a string token's text stands for: without the quotes, and with the escapes replaced.
 [[nodiscard]] std::string unescape(std::string_view quoted);
 

@@ -1,0 +1,109 @@
+// The visitor that prints instructions (compiler/module/visitor.h). One printer belongs to one thread.
+#pragma once
+
+#include <bit>
+#include <cstdint>
+#include <string_view>
+
+#include "compiler/binary/names.h"
+#include "compiler/module/immediates.h"
+#include "compiler/module/opcode.h"
+#include "compiler/text/print_context.h"
+#include "compiler/text/print_immediates.h"
+
+namespace wasmc {
+
+// How instructions are divided: each on a line, set in by the blocks that it is in, or all on one.
+enum class InstructionLayout : uint8_t { lines, line };
+
+// Prints every instruction as its text and its immediate, as if it had nothing to do with those around it.
+class PlainInstructionPrinter {
+ public:
+  PlainInstructionPrinter(PrintContext& context, InstructionLayout layout) : context_(context), layout_(layout) {}
+
+  void at(uint64_t) {}
+
+#define SIMPLE(prefix, code, name, text, Immediate, signature, feature) \
+  template <class... Immediates>                                        \
+  void name(const Immediates&... immediates) {                          \
+    plain(text, immediates...);                                         \
+  }
+#define SPECIAL(prefix, code, name, text, Immediate, feature) SIMPLE(prefix, code, name, text, Immediate, _, feature)
+#define ACCESS(prefix, code, name, text, Immediate, signature, bytes, feature)              \
+  void name(const Immediate& immediate) {                                                   \
+    context_.natural_align_log2 = static_cast<uint32_t>(std::countr_zero(unsigned{bytes})); \
+    plain(text, immediate);                                                                 \
+  }
+#include "compiler/module/opcodes.def"
+
+ protected:
+  template <class... Immediates>
+  void plain(std::string_view text, const Immediates&... immediates) {
+    begin(context_.labels.size());
+    context_.out.put(text);
+    (print(context_, immediates), ...);
+  }
+
+  // What separates an instruction from the one before.
+  void begin(size_t level);
+
+  PrintContext& context_;
+  InstructionLayout layout_;
+  bool is_first_ = true;
+};
+
+// Gives blocks their labels and their levels, and instructions that are written otherwise than they are encoded theirs.
+class InstructionPrinter : public PlainInstructionPrinter {
+ public:
+  // The ids of the blocks, in their order.
+  InstructionPrinter(PrintContext& context, InstructionLayout layout, NameList label_ids)
+      : PlainInstructionPrinter(context, layout), label_ids_(std::move(label_ids)) {}
+
+  void block(const BlockType& type) { open("block", type); }
+  void loop(const BlockType& type) { open("loop", type); }
+  void if_(const BlockType& type) { open("if", type); }
+  void try_(const BlockType& type) { open("try", type); }
+  void try_table(const TryTable& table) { open("try_table", table); }
+  void else_() { divide("else"); }
+  void catch_(const TagIndex& tag) { divide("catch", tag); }
+  void catch_all() { divide("catch_all"); }
+  void end();
+  void delegate(const Label& label);
+
+  void ref_test(const ReferenceType& type) { cast("ref.test", type, false); }
+  void ref_test_null(const ReferenceType& type) { cast("ref.test", type, true); }
+  void ref_cast(const ReferenceType& type) { cast("ref.cast", type, false); }
+  void ref_cast_null(const ReferenceType& type) { cast("ref.cast", type, true); }
+
+ private:
+  // An instruction that opens a block.
+  template <class Immediate>
+  void open(std::string_view text, const Immediate& immediate) {
+    begin(context_.labels.size());
+    context_.out.put(text);
+    const std::string_view id = name_of(label_ids_, blocks_++);
+    if (!id.empty()) {
+      context_.out.put(' ');
+      print_id(context_.out, id);
+    }
+    print(context_, immediate);
+    open_label(id);
+  }
+
+  // An instruction that stands between the parts of a block.
+  template <class... Immediates>
+  void divide(std::string_view text, const Immediates&... immediates) {
+    begin(outer_level());
+    context_.out.put(text);
+    (print(context_, immediates), ...);
+  }
+
+  void open_label(std::string_view id);
+  void cast(std::string_view text, const ReferenceType& type, bool nullable);
+  [[nodiscard]] size_t outer_level() const;
+
+  NameList label_ids_;
+  uint32_t blocks_ = 0;
+};
+
+}  // namespace wasmc

@@ -1,0 +1,107 @@
+#include "compiler/text/print_function.h"
+
+#include <vector>
+
+#include "compiler/binary/decode_function.h"
+#include "compiler/text/instruction_printer.h"
+#include "compiler/text/print_types.h"
+
+namespace wasmc {
+namespace {
+
+// Prints parameters or locals, those with an id in parentheses of their own: " (param $a i32) (param i32 i64)".
+class VariablePrinter {
+ public:
+  VariablePrinter(PrintContext& context, const char* word, uint32_t first)
+      : context_(context), word_(word), index_(first) {}
+
+  void print(ValueType type) {
+    const std::string_view id = context_.locals[index_++];
+    if (!id.empty()) finish();
+    if (!in_group_) open();
+    context_.out.put(' ');
+    if (!id.empty()) {
+      print_id(context_.out, id);
+      context_.out.put(' ');
+    }
+    print_value_type(context_, type);
+    if (!id.empty()) finish();
+  }
+
+  void finish() {
+    if (in_group_) context_.out.put(')');
+    in_group_ = false;
+  }
+
+ private:
+  void open() {
+    context_.out.put(" (");
+    context_.out.put(word_);
+    in_group_ = true;
+  }
+
+  PrintContext& context_;
+  const char* word_;
+  uint32_t index_;
+  bool in_group_ = false;
+};
+
+void print_params(PrintContext& context, const FunctionType& type) {
+  VariablePrinter printer(context, "param", 0);
+  for (const ValueType param : type.params) printer.print(param);
+  printer.finish();
+}
+
+void print_locals(PrintContext& context, const std::vector<LocalRun>& runs, size_t params) {
+  if (runs.empty()) return;
+  context.out.new_line(1);
+  context.out.put(" ");
+  VariablePrinter printer(context, "local", static_cast<uint32_t>(params));
+  for (const LocalRun& run : runs) {
+    for (uint32_t i = 0; i < run.count; ++i) printer.print(run.type);
+  }
+  printer.finish();
+}
+
+size_t count_locals(const std::vector<LocalRun>& runs) {
+  size_t count = 0;
+  for (const LocalRun& run : runs) count += run.count;
+  return count;
+}
+
+Status print_instructions(PrintContext& context, uint32_t function, ByteReader& reader) {
+  context.labels = {};
+  InstructionPrinter printer(context, InstructionLayout::lines, context.ids.labels(function, reader.remaining()));
+  TRY(decode_instructions(reader, context.module.features, printer));
+  if (reader.at_end()) return {};
+  return Error{"section size mismatch: instructions after the end of the function", reader.offset()};
+}
+
+void print_header(PrintContext& context, uint32_t function, const FunctionType* type) {
+  context.out.put("(func");
+  print_definition(context.out, context.ids.functions, function);
+  context.out.put(' ');
+  print_type_use(context, context.module.functions[function].type_index);
+  if (type == nullptr) return;
+  print_params(context, *type);
+  print_results(context, type->results);
+}
+
+}  // namespace
+
+Status print_function(PrintContext& context, uint32_t function) {
+  const Function& definition = context.module.functions[function];
+  const FunctionType* type = find_function_type(context.module, definition.type_index);
+  const size_t params = type != nullptr ? type->params.size() : 0;
+  ByteReader reader(definition.body);
+  TRY_ASSIGN(const std::vector<LocalRun> runs, decode_locals(reader, context.module.features, params));
+  context.locals = context.ids.locals(function, params + count_locals(runs));
+  print_header(context, function, type);
+  print_locals(context, runs, params);
+  TRY(print_instructions(context, function, reader));
+  context.out.new_line(1);
+  context.out.put(')');
+  return {};
+}
+
+}  // namespace wasmc

@@ -1,0 +1,17 @@
+// Prints modules in the text format (chapter 6), such that parsing the text gives the same module again. Usable from
+// any thread.
+#pragma once
+
+#include "compiler/module/module.h"
+#include "compiler/text/print_output.h"
+#include "format/base/result.h"
+
+namespace wasmc {
+
+// Prints `(module ...)` and a new line. Items have their names from the module's section of names as ids, where they
+// have one, and comments with their indices; custom sections are annotations. The module has to be decoded, not to be
+// valid: indices of what does not exist are printed as numbers. Fails where a body is malformed, with the offset in the
+// module, and where the sink fails. What was printed before is in the sink then.
+[[nodiscard]] Status print_module(const Module& module, TextSink& sink);
+
+}  // namespace wasmc

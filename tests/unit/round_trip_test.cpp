@@ -1,0 +1,62 @@
+#include "compiler/text/round_trip.h"
+
+#include <string>
+
+#include <doctest/doctest.h>
+
+#include "compiler/binary/decode.h"
+#include "compiler/text/text_module.h"
+#include "tests/unit/wasm_bytes.h"
+
+namespace wasmc {
+namespace {
+
+// Empty if the module survives, else what differs.
+std::string difference(const Bytes& bytes) {
+  const Result<Module> module = decode_module(bytes, FeatureSet::all());
+  REQUIRE_MESSAGE(module.has_value(), (module ? "" : module.error().message));
+  const Status status = check_round_trip(*module);
+  return status ? "" : status.error().message;
+}
+
+std::string difference(std::string_view text) {
+  const Result<TextModule> module = parse_text_module(text);
+  REQUIRE_MESSAGE(module.has_value(), (module ? "" : module.error().message));
+  return difference(module->bytes);
+}
+
+}  // namespace
+
+TEST_CASE("modules survive being printed and parsed") {
+  CHECK(difference(module_bytes({})).empty());
+  CHECK(difference(function_module({0x20, 0})).empty());
+  CHECK(difference("(module $m (func $f (param $a i32) (result i32) (if $l (result i32) (local.get $a)"
+                   "(then (br $l (i32.const 1))) (else (i32.const 2)))) (export \"\\u{202e}\" (func $f)))")
+            .empty());
+  CHECK(difference("(module (type $f (func)) (rec (type $a (sub (struct (field $x (mut i32)))))"
+                   "(type $b (sub $a (struct (field $x (mut i32)) (field (ref null $b))))))"
+                   "(func (param $p (ref $a)) (result i32) (struct.get $a $x (local.get $p))))")
+            .empty());
+  CHECK(difference("(module (table 2 (ref null func) (ref.null func)) (elem (ref func) (ref.func $f)) (func $f)"
+                   "(elem (i32.const 0) funcref (ref.func $f)) (elem externref) (elem (ref func)))")
+            .empty());
+}
+
+TEST_CASE("names that are repeated, empty or hold any character survive as ids") {
+  const Bytes names = join({section(0, name_bytes("a module")),
+                            section(1, join({{3, 0}, name_bytes("f"), {1}, name_bytes("f"), {2}, name_bytes("")})),
+                            section(2, join({{1, 0, 2, 0}, name_bytes("\x1b[0m"), {1}, name_bytes("\xe2\x80\xae")})),
+                            section(4, join({{1, 1}, name_bytes("\"")}))});
+  const Bytes locals_and_end = {4, 1, 2, 0x7f, 0x0b};
+  CHECK(difference(module_bytes({type_section(), section(3, {3, 0, 0, 0}),
+                                 section(10, join({{3}, locals_and_end, locals_and_end, locals_and_end})),
+                                 section(0, join({name_bytes("name"), names}))}))
+            .empty());
+}
+
+TEST_CASE("a module whose text stands for nothing is found out") {
+  const Bytes bytes = module_bytes({type_section(), section(3, {1, 0}), section(10, {1, 3, 0, 0x05, 0x0b})});
+  CHECK(difference(bytes).find("printed:6:5") != std::string::npos);
+}
+
+}  // namespace wasmc

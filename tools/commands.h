@@ -16,6 +16,7 @@ namespace wasmc {
 int run_compile(const std::vector<std::string>& arguments);
 int run_features(const std::vector<std::string>& arguments);
 int run_inspect(const std::vector<std::string>& arguments);
+int run_print(const std::vector<std::string>& arguments);
 int run_validate(const std::vector<std::string>& arguments);
 
 // What `wasmc COMMAND --help` prints before the options.

@@ -17,6 +17,7 @@ constexpr const char* help_text = R"(wasmc compiles WebAssembly modules to nativ
 Usage:
   wasmc compile [options] app.wasm -o app.cwasm   compile a module to an artifact
   wasmc validate [options] app.wasm               check that a module is valid
+  wasmc print [options] app.wasm -o app.wat       write a module in the text format
   wasmc inspect [options] app.cwasm               print what is in an artifact
   wasmc features                                  list what modules may use
   wasmc --version
@@ -35,6 +36,7 @@ constexpr Command commands[] = {
     {"compile", run_compile},
     {"features", run_features},
     {"inspect", run_inspect},
+    {"print", run_print},
     {"validate", run_validate},
 };
 

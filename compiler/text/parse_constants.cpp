@@ -81,16 +81,22 @@ Status parse(InstructionContext& context, F64Const& constant) {
 }
 
 Status parse(InstructionContext& context, V128Const& constant) {
-  TokenCursor& cursor = context.text.cursor;
+  TRY_ASSIGN(constant, parse_vector(context.text));
+  return {};
+}
+
+Result<V128Const> parse_vector(TextContext& context) {
+  TokenCursor& cursor = context.cursor;
+  V128Const constant;
   const LaneShape* shape = find_shape(cursor);
   if (shape == nullptr) return cursor.unexpected();
   cursor.advance();
   TRY(check_lane_count(cursor, constant.bytes.size() / shape->lane_bytes));
   for (size_t byte = 0; byte < constant.bytes.size(); byte += shape->lane_bytes) {
-    TRY_ASSIGN(const uint64_t lane, parse_constant(context.text, shape->read));
+    TRY_ASSIGN(const uint64_t lane, parse_constant(context, shape->read));
     for (size_t i = 0; i < shape->lane_bytes; ++i) constant.bytes[byte + i] = static_cast<uint8_t>(lane >> (8 * i));
   }
-  return {};
+  return constant;
 }
 
 }  // namespace wasmc

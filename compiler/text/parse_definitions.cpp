@@ -1,5 +1,6 @@
 // Definitions of tables, memories, globals and tags.
 #include "compiler/binary/encode.h"
+#include "compiler/text/parse_data_contents.h"
 #include "compiler/text/parse_fields.h"
 
 namespace wasmc {
@@ -79,7 +80,7 @@ Status FieldParser::parse_sized_memory() {
 // The type has all but the number of pages, which are as many as the data need.
 Status FieldParser::parse_memory_with_data(MemoryType type) {
   cursor_.advance(2);
-  const std::string contents = parse_strings(context_);
+  TRY_ASSIGN(const std::string contents, parse_data_contents(context_));
   TRY(cursor_.expect_close());
 
   const uint64_t last_byte_of_page = (uint64_t{1} << type.page_size_log2) - 1;

@@ -67,4 +67,7 @@ struct InstructionContext {
 [[nodiscard]] Status parse(InstructionContext& context, ArrayCopy& copy);
 [[nodiscard]] Status parse(InstructionContext& context, SelectTypes& select);
 
+// A vector's shape and lanes.
+[[nodiscard]] Result<V128Const> parse_vector(TextContext& context);
+
 }  // namespace wasmc

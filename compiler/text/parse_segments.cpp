@@ -1,6 +1,7 @@
 // Element and data segments.
 #include "compiler/binary/encode.h"
 #include "compiler/module/opcode.h"
+#include "compiler/text/parse_data_contents.h"
 #include "compiler/text/parse_fields.h"
 
 namespace wasmc {
@@ -105,14 +106,15 @@ Status FieldParser::parse_data_segment() {
   parse_optional_id(context_);
   Placement placement;
   TRY_ASSIGN(const bool has_bare_memory, parse_bare_target(context_, context_.memories, placement.target));
-  if (has_bare_memory || cursor_.at(Token::Kind::open)) {
+  if (has_bare_memory || (cursor_.at(Token::Kind::open) && !at_number_list(cursor_))) {
     placement.mode = SegmentMode::active;
     if (!has_bare_memory) {
       TRY_ASSIGN(placement.target, parse_optional_use(context_, "memory", context_.memories));
     }
     TRY(parse_expression_in("offset", placement.offset));
   }
-  encode_data(placement, parse_strings(context_));
+  TRY_ASSIGN(const std::string contents, parse_data_contents(context_));
+  encode_data(placement, contents);
   return {};
 }
 

@@ -43,6 +43,9 @@ class ModuleParser {
     TRY(finish(in_parentheses));
     TRY(context_.annotations.check_all_taken());
     PositionedBytes module = assemble_sections(context_, sections_);
+    // Sizes and positions have 32 bits.
+    if (module.bytes.size() > UINT32_MAX)
+      return Error{"the module is too large: 4 GiB or more", sections_.module_source};
     return TextModule{std::move(module.bytes), std::move(module.marks)};
   }
 

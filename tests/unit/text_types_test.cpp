@@ -92,5 +92,14 @@ TEST_CASE("segments may name their table or memory as the first version of the l
   check_same("(memory 1) (memory 1) (data 1 (i32.const 0))", "(memory 1) (memory 1) (data (memory 1) (i32.const 0))");
 }
 
+TEST_CASE("data may be given as numbers") {
+  check_same(
+      "(data \"a\" (i8 1 -1) (i16 0x102) (f32 -0) \"b\" (i64) (v128 i64x2 3 4))",
+      "(data \"a\\01\\ff\\02\\01\\00\\00\\00\\80b\\03\\00\\00\\00\\00\\00\\00\\00\\04\\00\\00\\00\\00\\00\\00\\00\")");
+  check_same("(memory (data (i32 -2)))", "(memory 1 1) (data (i32.const 0) \"\\fe\\ff\\ff\\ff\")");
+  check_same("(data (i8 1))", "(data \"\\01\")");
+  CHECK(refusal("(data (i8 256))") == "constant out of range");
+}
+
 }  // namespace
 }  // namespace wasmc

@@ -8,9 +8,10 @@
 namespace wasmc {
 
 Status ConstExprValidator::validate(const ConstExpr& expression, ValueType type, size_t visible_globals) {
-  // Before there were garbage-collected types, only imported globals could be read.
-  visible_globals_ =
-      module_.features.has(Feature::gc) ? visible_globals : std::min<size_t>(visible_globals, module_.imported_globals);
+  // Only imported globals could be read before version 3. Of its features, that has come with garbage-collected types,
+  // but needs none of them.
+  const bool sees_all = module_.features.has(Feature::extended_const);
+  visible_globals_ = sees_all ? visible_globals : std::min<size_t>(visible_globals, module_.imported_globals);
   BlockType result;
   result.form = BlockType::Form::value;
   result.value = type;

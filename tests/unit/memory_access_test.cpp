@@ -141,8 +141,14 @@ TEST_CASE("what comes before a check that fails is done, what comes after it is 
       (i32.store (local.get 0) (i32.const 1))
       (i32.store offset=4 (local.get 0) (i32.const 2))
       (i32.store offset=8 (local.get 0) (i32.const 3)))
+    (func (export "load_store_load") (param i32)
+      (drop (i32.load (local.get 0)))
+      (i32.store (i32.const 0) (i32.const 5))
+      (drop (i32.load offset=4 (local.get 0))))
     (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))))";
   in_all_ways(source, [](CompiledProgram& program) {
+    CHECK(trap_of(program, "load_store_load", uint32_t{65532}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load", uint32_t{0})) == 5);
     CHECK(trap_of(program, "store", uint32_t{65528}) == TrapCode::memory_out_of_bounds);
     CHECK(low(result_of(program, "load", uint32_t{65528})) == 1);
     CHECK(low(result_of(program, "load", uint32_t{65532})) == 2);

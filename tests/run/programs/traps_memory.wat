@@ -159,6 +159,37 @@
 ;; RUN: --invoke second_of_three 65529
 ;; TRAP: out of bounds memory access in second_of_three at i32.load#3
 
+  (func $fields (export "fields") (param i32) (result i32)
+    (i32.add
+      (i32.add (i32.load offset=4 (local.get 0)) (i32.load (local.get 0)))
+      (i32.add (i32.load offset=8 (local.get 0)) (i32.load8_u offset=20 (local.get 0)))))
+;; RUN: --invoke fields 65515
+;; STDOUT: 8
+;; RUN: --invoke fields 65516
+;; TRAP: out of bounds memory access in fields at i32.load8_u
+;; RUN: --invoke fields 65525
+;; TRAP: out of bounds memory access in fields at i32.load#3
+;; RUN: --invoke fields 65529
+;; TRAP: out of bounds memory access in fields at i32.load#1
+;; RUN: --invoke fields -4
+;; TRAP: out of bounds memory access in fields at i32.load#1
+
+  ;; Nothing that can be noticed is left out because a later access will trap.
+  (func $write_between (export "write_between") (param i32)
+    (drop (i32.load (local.get 0)))
+    (i32.store (i32.const 0) (i32.const 1))
+    (drop (i32.load offset=4 (local.get 0))))
+  (func $divide_between (export "divide_between") (param i32 i32) (result i32)
+    (i32.add
+      (i32.div_u (i32.load (local.get 0)) (local.get 1))
+      (i32.load offset=4 (local.get 0))))
+;; RUN: --invoke write_between 65532
+;; TRAP: out of bounds memory access in write_between at i32.load#2
+;; RUN: --invoke divide_between 65532 0
+;; TRAP: integer divide by zero in divide_between at i32.div_u
+;; RUN: --invoke divide_between 65532 1
+;; TRAP: out of bounds memory access in divide_between at i32.load#2
+
   ;; Memory that was added by growing can be used, what is past it can not.
   (func $grown (export "grown") (param i32) (result i32)
     (drop (memory.grow (i32.const 1)))

@@ -48,7 +48,9 @@ Status MemoryInstance::reserve() {
 }
 
 uint64_t MemoryInstance::max_pages() const {
-  const uint64_t most = (type_.limits.is_64 ? memory_length_bound : uint64_t{1} << 32) >> type_.page_size_log2;
+  const uint64_t pages = (type_.limits.is_64 ? memory_length_bound : uint64_t{1} << 32) >> type_.page_size_log2;
+  // The number must have its place in the indices' type, and be another one than the -1 of a memory that can't grow.
+  const uint64_t most = type_.limits.is_64 ? pages : std::min<uint64_t>(pages, 0xffff'fffe);
   return type_.limits.has_max ? std::min(type_.limits.max, most) : most;
 }
 

@@ -152,6 +152,14 @@ TEST_CASE("a shared memory with a maximum beyond all address space begins with i
   CHECK(memory->grow(uint64_t{1} << 30) == MemoryInstance::grow_failed);
 }
 
+TEST_CASE("the number of pages never looks like the failure of memory.grow") {
+  MemoryType type = memory_type(0xffff'fffe);
+  type.page_size_log2 = 0;
+  CHECK(make_memory(type)->grow(1) == MemoryInstance::grow_failed);
+  type.limits.min = 0xffff'ffff;
+  CHECK_FALSE(MemoryInstance::create(type).has_value());
+}
+
 TEST_CASE("memories that can't be provided are refused") {
   CHECK(message_of(MemoryInstance::create(memory_type(65537))).starts_with("can't allocate a memory of 65537 pages"));
 }

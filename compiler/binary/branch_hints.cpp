@@ -11,16 +11,14 @@
 namespace wasmc {
 namespace {
 
-constexpr std::string_view section_name = "metadata.code.branch_hint";
-
 Error error(const char* message, uint64_t offset) {
-  return {"@" + std::string(section_name) + " annotation: " + message, offset};
+  return {"@" + std::string(branch_hint_section) + " annotation: " + message, offset};
 }
 
 Result<const CustomSection*> find_section(const Module& module) {
   const CustomSection* found = nullptr;
   for (const CustomSection& section : module.custom_sections) {
-    if (section.name != section_name) continue;
+    if (section.name != branch_hint_section) continue;
     if (found != nullptr) return error("duplicate section", section.contents.offset);
     found = &section;
   }

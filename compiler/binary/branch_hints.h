@@ -3,12 +3,15 @@
 #pragma once
 
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
 #include "compiler/module/module.h"
 #include "format/base/result.h"
 
 namespace wasmc {
+
+inline constexpr std::string_view branch_hint_section = "metadata.code.branch_hint";
 
 struct BranchHint {
   uint32_t offset = 0;  // of the instruction in the function's body, from where the locals start

@@ -155,8 +155,9 @@ class Comparison {
 
   static std::vector<CustomSection> custom_sections(const Module& module) {
     std::vector<CustomSection> sections;
-    std::copy_if(module.custom_sections.begin(), module.custom_sections.end(), std::back_inserter(sections),
-                 is_printed);
+    std::copy_if(
+        module.custom_sections.begin(), module.custom_sections.end(), std::back_inserter(sections),
+        [](const CustomSection& section) { return !is_name_section(section) && !is_branch_hint_section(section); });
     return sections;
   }
 

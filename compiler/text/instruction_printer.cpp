@@ -12,6 +12,9 @@ void PlainInstructionPrinter::begin(size_t level) {
     context_.out.put(' ');
   }
   is_first_ = false;
+  if (hint_)
+    context_.out.put(*hint_ ? "(@metadata.code.branch_hint \"\\01\") " : "(@metadata.code.branch_hint \"\\00\") ");
+  hint_.reset();
 }
 
 void InstructionPrinter::end() {

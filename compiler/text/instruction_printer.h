@@ -3,8 +3,12 @@
 
 #include <bit>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string_view>
+#include <utility>
 
+#include "compiler/binary/branch_hints.h"
 #include "compiler/binary/names.h"
 #include "compiler/module/immediates.h"
 #include "compiler/module/opcode.h"
@@ -47,6 +51,7 @@ class PlainInstructionPrinter {
   // What separates an instruction from the one before.
   void begin(size_t level);
 
+  std::optional<bool> hint_;  // about the instruction that is next
   PrintContext& context_;
   InstructionLayout layout_;
   bool is_first_ = true;
@@ -55,9 +60,19 @@ class PlainInstructionPrinter {
 // Gives blocks their labels and their levels, and instructions that are written otherwise than they are encoded theirs.
 class InstructionPrinter : public PlainInstructionPrinter {
  public:
-  // The ids of the blocks, in their order.
-  InstructionPrinter(PrintContext& context, InstructionLayout layout, NameList label_ids)
-      : PlainInstructionPrinter(context, layout), label_ids_(std::move(label_ids)) {}
+  InstructionPrinter(PrintContext& context, InstructionLayout layout) : PlainInstructionPrinter(context, layout) {}
+  // Of a function whose body is at that offset of the module: with the ids of its blocks, in their order, and hints.
+  InstructionPrinter(PrintContext& context, NameList label_ids, std::span<const BranchHint> hints, uint64_t body)
+      : PlainInstructionPrinter(context, InstructionLayout::lines),
+        label_ids_(std::move(label_ids)),
+        hints_(hints),
+        body_(body) {}
+
+  void at(uint64_t offset) {
+    if (hints_.empty() || body_ + hints_.front().offset != offset) return;
+    hint_ = hints_.front().is_likely;
+    hints_ = hints_.subspan(1);
+  }
 
   void block(const BlockType& type) { open("block", type); }
   void loop(const BlockType& type) { open("loop", type); }
@@ -104,6 +119,8 @@ class InstructionPrinter : public PlainInstructionPrinter {
 
   NameList label_ids_;
   uint32_t blocks_ = 0;
+  std::span<const BranchHint> hints_;  // those that are still to come
+  uint64_t body_ = 0;
 };
 
 }  // namespace wasmc

@@ -3,7 +3,9 @@
 
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
+#include "compiler/binary/branch_hints.h"
 #include "compiler/module/module.h"
 #include "compiler/text/label_stack.h"
 #include "compiler/text/print_ids.h"
@@ -19,6 +21,7 @@ struct PrintContext {
   const Module& module;
   const ModuleIds& ids;
   TextOutput& out;
+  std::vector<FunctionBranchHints> branch_hints;  // in the order of the functions
   // Of the function or expression that is printed.
   IdSpace locals;
   LabelStack labels;

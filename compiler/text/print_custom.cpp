@@ -1,6 +1,8 @@
 #include "compiler/text/print_custom.h"
 
+#include <algorithm>
 #include <cstdint>
+#include <utility>
 
 #include "compiler/text/print_literals.h"
 
@@ -52,7 +54,18 @@ void print_place(PrintContext& context, const CustomSection& section) {
 
 }  // namespace
 
-bool is_printed(const CustomSection& section) { return section.name != "name"; }
+bool is_name_section(const CustomSection& section) { return section.name == "name"; }
+
+bool is_branch_hint_section(const CustomSection& section) { return section.name == branch_hint_section; }
+
+std::optional<std::vector<FunctionBranchHints>> find_branch_hints(const Module& module) {
+  const auto has_type = [&](const Function& function) { return function.type_index < module.types.size(); };
+  const bool can_check = std::all_of(module.functions.begin(), module.functions.end(), has_type);
+  if (!can_check || !check_branch_hints(module)) return std::nullopt;
+  Result<std::vector<FunctionBranchHints>> hints = decode_branch_hints(module);
+  if (!hints) return std::nullopt;
+  return std::move(*hints);
+}
 
 void print_custom_section(PrintContext& context, const CustomSection& section) {
   context.out.put("(@custom ");

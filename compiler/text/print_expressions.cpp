@@ -26,7 +26,7 @@ bool is_single_instruction(const Module& module, const ConstExpr& expression) {
 Status print_instructions(PrintContext& context, const ConstExpr& expression) {
   context.locals = {};
   context.labels = {};
-  InstructionPrinter printer(context, InstructionLayout::line, {});
+  InstructionPrinter printer(context, InstructionLayout::line);
   ByteReader reader(expression);
   return decode_instructions(reader, context.module.features, printer);
 }

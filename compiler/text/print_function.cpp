@@ -1,5 +1,7 @@
 #include "compiler/text/print_function.h"
 
+#include <algorithm>
+#include <span>
 #include <vector>
 
 #include "compiler/binary/decode_function.h"
@@ -69,9 +71,17 @@ size_t count_locals(const std::vector<LocalRun>& runs) {
   return count;
 }
 
+std::span<const BranchHint> hints_of(const std::vector<FunctionBranchHints>& all, uint32_t function) {
+  const auto is_before = [](const FunctionBranchHints& hints, uint32_t index) { return hints.function < index; };
+  const auto found = std::lower_bound(all.begin(), all.end(), function, is_before);
+  if (found == all.end() || found->function != function) return {};
+  return found->hints;
+}
+
 Status print_instructions(PrintContext& context, uint32_t function, ByteReader& reader) {
   context.labels = {};
-  InstructionPrinter printer(context, InstructionLayout::lines, context.ids.labels(function, reader.remaining()));
+  InstructionPrinter printer(context, context.ids.labels(function, reader.remaining()),
+                             hints_of(context.branch_hints, function), context.module.functions[function].body.offset);
   TRY(decode_instructions(reader, context.module.features, printer));
   if (reader.at_end()) return {};
   return Error{"section size mismatch: instructions after the end of the function", reader.offset()};

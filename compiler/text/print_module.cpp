@@ -1,6 +1,7 @@
 #include "compiler/text/print_module.h"
 
 #include <cstdint>
+#include <utility>
 
 #include "compiler/text/print_context.h"
 #include "compiler/text/print_custom.h"
@@ -19,6 +20,9 @@ class ModulePrinter {
 
   // The fields stand in the order of the sections, custom ones at the end.
   Status run() {
+    auto hints = find_branch_hints(module_);
+    prints_hints_ = hints.has_value();
+    if (hints) context_.branch_hints = std::move(*hints);
     open();
     print_types();
     for (const Import& import : module_.imports) print_import(begin_field(), import);
@@ -71,7 +75,8 @@ class ModulePrinter {
 
   void print_custom_sections() {
     for (const CustomSection& section : module_.custom_sections) {
-      if (is_printed(section)) print_custom_section(begin_field(), section);
+      const bool is_in_text = is_name_section(section) || (prints_hints_ && is_branch_hint_section(section));
+      if (!is_in_text) print_custom_section(begin_field(), section);
     }
   }
 
@@ -80,6 +85,7 @@ class ModulePrinter {
   TextOutput out_;
   PrintContext context_;
   bool is_empty_ = true;
+  bool prints_hints_ = false;
 };
 
 }  // namespace

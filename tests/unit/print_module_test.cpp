@@ -141,6 +141,21 @@ TEST_CASE("custom sections are annotations with their place among the sections t
         ")\n");
 }
 
+TEST_CASE("branch hints stand before their branches") {
+  const std::string text = printed(
+      "(module (func (param i32) local.get 0 (@metadata.code.branch_hint \"\\01\") if nop end"
+      " local.get 0 (@metadata.code.branch_hint \"\\00\") br_if 0))");
+  CHECK(text.find("    (@metadata.code.branch_hint \"\\01\") if ;; label = @1\n") != std::string::npos);
+  CHECK(text.find("    (@metadata.code.branch_hint \"\\00\") br_if 0 (;@0;)\n") != std::string::npos);
+  CHECK(text.find("@custom") == std::string::npos);
+}
+
+TEST_CASE("a section of branch hints that is malformed is one like others") {
+  const Bytes hints = section(0, join({name_bytes("metadata.code.branch_hint"), {1, 0, 1, 0x40, 1, 1}}));
+  const Bytes bytes = module_bytes({type_section(), section(3, {1, 0}), hints, section(10, {1, 2, 0, 0x0b})});
+  CHECK(printed(bytes).find("(@custom \"metadata.code.branch_hint\" (after func)") != std::string::npos);
+}
+
 TEST_CASE("indices of what does not exist are numbers") {
   const Bytes bytes =
       module_bytes({section(3, {1, 9}), section(7, {1, 1, 'x', 0, 77}), section(8, {5}),

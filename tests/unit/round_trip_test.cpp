@@ -54,6 +54,13 @@ TEST_CASE("names that are repeated, empty or hold any character survive as ids")
             .empty());
 }
 
+TEST_CASE("branch hints and custom sections survive") {
+  CHECK(difference("(module (func (param i32) local.get 0 (@metadata.code.branch_hint \"\\01\") if nop end"
+                   " local.get 0 (@metadata.code.branch_hint \"\\00\") br_if 0)"
+                   "(@custom \"a\" (before first) \"1\") (@custom \"b\" (after func) \"\\00\") (@custom \"b\" \"3\"))")
+            .empty());
+}
+
 TEST_CASE("a module whose text stands for nothing is found out") {
   const Bytes bytes = module_bytes({type_section(), section(3, {1, 0}), section(10, {1, 3, 0, 0x05, 0x0b})});
   CHECK(difference(bytes).find("printed:6:5") != std::string::npos);

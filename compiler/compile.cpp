@@ -131,7 +131,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
   facts.memory_strategy = options.memory;
   TRY_ASSIGN(std::vector<ObjectCode> objects,
              PartitionQueue(facts, target, options.level, progress).run(thread_count(options)));
-  TRY_ASSIGN(ObjectCode thunks, compile_thunks(facts, target, options.level, plan_thunks(module)));
+  TRY_ASSIGN(ObjectCode thunks, compile_thunks(facts, target, options.level, plan_thunks(facts)));
   objects.push_back(std::move(thunks));
 
   // From here on there is one image, and no relocation in it.

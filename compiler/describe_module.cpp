@@ -66,8 +66,9 @@ class Description {
     for (uint32_t i = module_.imported_functions; i < module_.functions.size(); ++i) {
       const Function& function = module_.functions[i];
       const CodeRange range = assembled_.functions.at(PartitionContext::function_name(i));
+      const uint32_t entry = facts_.makes_tail_calls(i) ? thunk(ordinary_thunk_name(i)) : range.offset;
       artifact_.functions.push_back(
-          {function.type_index, range.offset, range.length, static_cast<uint32_t>(function.body.offset)});
+          {function.type_index, range.offset, range.length, static_cast<uint32_t>(function.body.offset), entry});
     }
     for (uint32_t index : facts_.escaping_functions) artifact_.escaping_functions.push_back(index);
   }

@@ -54,13 +54,18 @@ Failure check(const FunctionRecord& function, const Context& context, uint64_t) 
   if (function.type >= view.types.size()) return "type index out of range";
   if (function.code_length == 0 || uint64_t{function.code_offset} + function.code_length > view.code.size())
     return "code out of range";
-  return nullptr;
+  return is_code_or_none(function.entry, view) ? nullptr : "entry out of range";
+}
+
+bool can_be_entered(uint32_t function, const Context& context) {
+  return function < context.imported_functions ||
+         context.view.functions[function - context.imported_functions].entry != none_index;
 }
 
 Failure check_escaping(ule32 function, const Context& context, uint64_t index) {
   if (function >= context.functions()) return "function index out of range";
   if (index > 0 && function <= context.view.escaping_functions[index - 1]) return "out of order";
-  return nullptr;
+  return can_be_entered(function, context) ? nullptr : "function without an entry";
 }
 
 // Types take the value types one after the other, as segments their items (below).
@@ -281,6 +286,8 @@ std::optional<RecordError> check_start(const Context& context) {
   const uint32_t start = context.view.header.start_function;
   if (start == none_index) return std::nullopt;
   if (start >= context.functions()) return RecordError{SectionId::functions, start, "start function out of range"};
+  if (!can_be_entered(start, context))
+    return RecordError{SectionId::functions, start, "start function without an entry"};
   const TypeRecord& type = context.view.types[type_of(start, context)];
   if (type.params == 0 && type.results == 0) return std::nullopt;
   return RecordError{SectionId::functions, start, "start function has parameters or results"};

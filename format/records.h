@@ -26,6 +26,8 @@ struct FunctionRecord {
   ule32 code_offset;  // of its first instruction in `code`
   ule32 code_length;
   ule32 wasm_offset;  // of its body in the source module
+  ule32 entry;        // code offset where calls from elsewhere enter: code_offset; of a function that makes tail calls,
+                      // a thunk, or none_index if there can't be such calls
 };
 
 struct TypeRecord {

@@ -1,6 +1,7 @@
 #include "loader/external_value.h"
 
 #include "loader/function_types.h"
+#include "loader/reference_types.h"
 
 namespace wasmc {
 
@@ -15,10 +16,10 @@ std::string describe(const Limits& limits, uint64_t present) {
 
 }  // namespace
 
-std::string describe_function(const FunctionType& type) { return "function " + to_string(type); }
+std::string describe_function(const FunctionType& type) { return "function " + describe_type(type); }
 
 std::string describe_table(const TableType& type, uint64_t size) {
-  return "table of " + to_string(type.element) + " " + describe(type.limits, size);
+  return "table of " + describe_type(type.element) + " " + describe(type.limits, size);
 }
 
 std::string describe_memory(const MemoryType& type, uint64_t pages) {
@@ -27,7 +28,7 @@ std::string describe_memory(const MemoryType& type, uint64_t pages) {
 }
 
 std::string describe_global(const GlobalType& type) {
-  return std::string(type.is_mutable ? "mutable " : "") + "global " + to_string(type.value);
+  return std::string(type.is_mutable ? "mutable " : "") + "global " + describe_type(type.value);
 }
 
 ExternalKind kind_of(const ExternalValue& value) {

@@ -44,6 +44,7 @@ Instance::Instance(Store& store, std::shared_ptr<const LoadedModule> module)
   head->builtins = builtin_table;
   head->stack_limit = store.stack().limit();
   head->instance = this;
+  head->tail_arguments = store.tail_arguments();
 }
 
 FuncRef* Instance::funcref(uint32_t function) const {

@@ -14,12 +14,12 @@ class ImportTaker {
  public:
   explicit ImportTaker(Instance& instance) : instance_(instance) {}
 
-  void operator()(const FuncRef* function) { set_next({function->code, function->context}); }
+  void operator()(const FuncRef* function) { set_next({function->code, function->context, function->tail_code}); }
 
   void operator()(const HostFunction* function) {
     const uint32_t type = instance_.module().function_type_index(functions_);
     instance_.host_imports.push_back(std::make_unique<HostImport>(make_host_import(*function, instance_)));
-    set_next({instance_.module().host_thunk(type), &instance_.host_imports.back()->binding});
+    set_next({instance_.module().host_thunk(type), &instance_.host_imports.back()->binding, nullptr});
   }
 
   void operator()(TableInstance* table) { instance_.tables.push_back(table); }
@@ -52,9 +52,10 @@ Status take_imports(Instance& instance, std::span<const ExternalValue> imports) 
 FuncRef make_funcref(const Instance& instance, uint32_t function) {
   const LoadedModule& module = instance.module();
   const uint64_t type_id = module.type_id(module.function_type_index(function));
-  if (function >= module.imported_functions()) return {type_id, module.function_code(function), instance.context()};
+  if (function >= module.imported_functions())
+    return {type_id, module.function_code(function), instance.context(), module.function_tail_code(function)};
   const auto& import = instance.field<VmFunctionImport>(instance.layout().import(function));
-  return {type_id, import.code, import.context};
+  return {type_id, import.code, import.context, import.tail_code};
 }
 
 void write_type_ids(Instance& instance) {

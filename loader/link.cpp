@@ -1,6 +1,7 @@
 #include "loader/link.h"
 
 #include "loader/function_types.h"
+#include "loader/reference_types.h"
 #include "loader/text.h"
 
 namespace wasmc {
@@ -57,7 +58,9 @@ bool matches(const MemoryInstance* memory, const LoadedModule& module, uint32_t 
 }
 
 bool matches(const GlobalInstance* global, const LoadedModule& module, uint32_t index) {
-  return global->type == module.global_type(index);
+  const GlobalType wanted = module.global_type(index);
+  if (global->type.is_mutable || wanted.is_mutable) return global->type == wanted;
+  return is_subtype(global->type.value, wanted.value);
 }
 
 bool is_compatible(const LoadedModule& module, const ImportRecord& import, const ExternalValue& value) {

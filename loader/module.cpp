@@ -95,7 +95,13 @@ uint32_t LoadedModule::function_type_index(uint32_t function) const {
 }
 
 const void* LoadedModule::function_code(uint32_t function) const {
-  return image_.code() + view().functions[function - imported_functions()].code_offset;
+  const FunctionRecord& record = view().functions[function - imported_functions()];
+  return record.entry == none_index ? nullptr : image_.code() + record.entry;
+}
+
+const void* LoadedModule::function_tail_code(uint32_t function) const {
+  const FunctionRecord& record = view().functions[function - imported_functions()];
+  return record.entry == record.code_offset ? nullptr : image_.code() + record.code_offset;
 }
 
 std::optional<uint32_t> LoadedModule::funcref_slot(uint32_t function) const {

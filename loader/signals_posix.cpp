@@ -46,7 +46,7 @@ bool explains(const TrapSite& site, const Fault& fault, const Store& store) {
   if (!fault.is_access) return false;
   const auto code = static_cast<TrapCode>(site.code);
   if (code == TrapCode::memory_out_of_bounds) return store.reserves(fault.address);
-  return (code == TrapCode::uninitialized_element || code == TrapCode::null_reference) &&
+  return (code == TrapCode::uninitialized_element || code == TrapCode::null_function_reference) &&
          reinterpret_cast<uintptr_t>(fault.address) < null_page_size;
 }
 

@@ -53,6 +53,8 @@ class Store {
   [[nodiscard]] const HostFailure& host_failure() const { return host_failure_; }
 
   [[nodiscard]] const WasmStack& stack() const { return stack_; }
+  // VmContext::tail_arguments of its instances.
+  [[nodiscard]] Value* tail_arguments() const { return tail_arguments_.get(); }
   // True if the address belongs to a memory or to what lies behind it. Usable from signal handlers, of faults in
   // compiled code.
   [[nodiscard]] bool reserves(const void* address) const;
@@ -61,6 +63,7 @@ class Store {
   explicit Store(WasmStack stack) : stack_(std::move(stack)) {}
 
   WasmStack stack_;
+  std::unique_ptr<Value[]> tail_arguments_ = std::make_unique<Value[]>(max_tail_arguments);
   std::vector<std::shared_ptr<MemoryInstance>> memories_;
   std::vector<std::unique_ptr<TableInstance>> tables_;
   std::vector<std::unique_ptr<GlobalInstance>> globals_;

@@ -15,7 +15,10 @@ struct VmContext;
 
 // The number of the contract between compiled code and loader: everything in this folder's headers and tables.
 // Artifacts carry it; it changes whenever one of them changes meaning.
-inline constexpr uint32_t abi_version = 1;
+inline constexpr uint32_t abi_version = 2;
+
+// As many as a function may have parameters.
+inline constexpr uint32_t max_tail_arguments = 1000;
 
 // A reference to a function: what funcref values and table elements point to. type_id is canonical in the process.
 // A null reference is the null pointer; reading its type_id faults at address 0, at a recorded trap site.
@@ -24,15 +27,19 @@ struct FuncRef {
   const void* code;  // entered with the wasm calling convention
   void* context;     // what `code` expects in the context register: a VmContext*, or a HostBinding* of an imported host
                      // function
+  // The function in the convention of tail calls, if it makes such calls itself; null otherwise: then calling `code`
+  // and returning is as good, since it can't be a link in an endless chain.
+  const void* tail_code;
 };
-static_assert(sizeof(FuncRef) == 24 && offsetof(FuncRef, type_id) == 0);
+static_assert(sizeof(FuncRef) == 32 && offsetof(FuncRef, type_id) == 0);
 
 // An imported function, as it is called.
 struct VmFunctionImport {
   const void* code;
   void* context;
+  const void* tail_code;  // as in FuncRef
 };
-static_assert(sizeof(VmFunctionImport) == 16);
+static_assert(sizeof(VmFunctionImport) == 24);
 
 // A memory's present state; written by memory.grow only. `base` never changes where the guard strategy is used.
 struct VmMemory {
@@ -63,7 +70,10 @@ struct VmContext {
   // called.
   const uintptr_t* stack_limit;
   void* instance;  // the loader's own
-  void* reserved[5];
+  // The store's, max_tail_arguments of them: where a caller in the convention of tail calls leaves the arguments that
+  // find no register, and the callee takes them from at once.
+  Value* tail_arguments;
+  void* reserved[4];
 };
 static_assert(sizeof(VmContext) == 64);
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <cassert>
 
+#include "compiler/analyze/tail_callers.h"
+
 namespace wasmc {
 
 namespace {
@@ -37,7 +39,7 @@ uint32_t ModuleFacts::funcref_slot(uint32_t function) const {
 ModuleFacts gather_facts(const Module& module, Architecture architecture) {
   std::vector<uint32_t> escaping = list_escaping_functions(module);
   VmLayout layout = lay_out_context(module, escaping.size());
-  return {module, architecture, std::move(escaping), layout};
+  return {module, architecture, std::move(escaping), layout, find_tail_callers(module)};
 }
 
 }  // namespace wasmc

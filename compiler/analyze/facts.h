@@ -26,6 +26,7 @@ struct ModuleFacts {
   Architecture architecture;
   std::vector<uint32_t> escaping_functions;  // ascending indices; the n-th has the n-th FuncRef of the instance
   VmLayout layout;
+  std::vector<bool> tail_callers;  // by function index; empty if there are none
   CpuFacts cpu;
   bool deterministic = false;                              // CompileOptions::deterministic
   MemoryStrategy memory_strategy = MemoryStrategy::guard;  // the artifact's
@@ -36,6 +37,8 @@ struct ModuleFacts {
     return strategy_of(memory_type(memory), memory_strategy) == MemoryStrategy::guard;
   }
 
+  [[nodiscard]] bool has_tail_calls() const { return !tail_callers.empty(); }
+  [[nodiscard]] bool makes_tail_calls(uint32_t function) const { return has_tail_calls() && tail_callers[function]; }
   // Which FuncRef belongs to a function that escapes.
   [[nodiscard]] uint32_t funcref_slot(uint32_t function) const;
 };

@@ -1,4 +1,4 @@
-// Calls (section 4.6.11) to functions, through tables and to the loader's builtins; globals.
+// Calls (section 4.6.11; tail calls: tail_call.cpp) to functions, through tables and to the loader's builtins; globals.
 #include <llvm/IR/Intrinsics.h>
 
 #include "compiler/translate/function.h"
@@ -62,24 +62,28 @@ void FunctionTranslator::call_trapping_builtin(Builtin builtin, llvm::ArrayRef<l
   trap_if(failed, is_table ? TrapCode::table_out_of_bounds : TrapCode::memory_out_of_bounds);
 }
 
-void FunctionTranslator::call_code(uint32_t type_index, llvm::Value* code, llvm::Value* context) {
-  const std::vector<llvm::Value*> arguments = pop_many(module().types[type_index].function.params.size());
-  push_many(context_.call(builder_, type_index, code, context, arguments, context_.location(*function_, offset_)));
+void FunctionTranslator::call_code(const Callee& callee) {
+  const std::vector<llvm::Value*> arguments = pop_many(context_.function_type(callee.type_index).params.size());
+  push_many(context_.call(builder_, callee, arguments, context_.location(*function_, offset_)));
+}
+
+llvm::Value* FunctionTranslator::import_field(uint32_t function, size_t offset, const char* name) {
+  return context_.load_constant_field(builder_, vmctx_, context_.layout().import(function) + offset, name);
 }
 
 void FunctionTranslator::call(const FunctionIndex& immediate) {
-  const Function& callee = module().functions[immediate.index];
-  if (!callee.imported) return call_code(callee.type_index, context_.function(immediate.index), vmctx_);
-  const uint64_t import = context_.layout().import(immediate.index);
-  llvm::Value* code =
-      context_.load_constant_field(builder_, vmctx_, import + offsetof(VmFunctionImport, code), "import.code");
-  llvm::Value* context =
-      context_.load_constant_field(builder_, vmctx_, import + offsetof(VmFunctionImport, context), "import.context");
-  call_code(callee.type_index, code, context);
+  const uint32_t index = immediate.index;
+  const Function& callee = module().functions[index];
+  if (!callee.imported) {
+    return call_code({callee.type_index, context_.function(index), vmctx_, context_.convention_of(index)});
+  }
+  llvm::Value* code = import_field(index, offsetof(VmFunctionImport, code), "import.code");
+  llvm::Value* context = import_field(index, offsetof(VmFunctionImport, context), "import.context");
+  call_code({callee.type_index, code, context});
 }
 
 // A null element is not compared: reading its type faults, at a site that says so.
-void FunctionTranslator::call_indirect(const CallIndirect& immediate) {
+llvm::Value* FunctionTranslator::indirect_callee(const CallIndirect& immediate) {
   llvm::Value* slot = table_slot(immediate.table, pop(), TrapCode::undefined_element);
   llvm::LoadInst* element = builder_.CreateAlignedLoad(context_.pointer, slot, llvm::Align(8), "callee");
   context_.mark_region(*element, Region::tables);
@@ -92,10 +96,31 @@ void FunctionTranslator::call_indirect(const CallIndirect& immediate) {
   context_.mark_region(*expected, Region::instance);
   context_.mark_constant(*expected);
   trap_if(builder_.CreateICmpNE(type_id, expected), TrapCode::indirect_call_type_mismatch);
+  return element;
+}
 
-  llvm::Value* code = context_.load_constant_field(builder_, element, offsetof(FuncRef, code), "callee.code");
-  llvm::Value* context = context_.load_constant_field(builder_, element, offsetof(FuncRef, context), "callee.context");
-  call_code(immediate.type_index, code, context);
+llvm::Value* FunctionTranslator::reference_field(llvm::Value* reference, size_t offset, const char* name,
+                                                 std::optional<Site> null_site) {
+  if (!null_site) return context_.load_constant_field(builder_, reference, offset, name);
+  llvm::Value* field = context_.address(builder_, reference, offset);
+  llvm::LoadInst* load = builder_.CreateAlignedLoad(context_.pointer, field, llvm::Align(8), name);
+  context_.mark_region(*load, Region::instance);
+  context_.mark_site(*load, *null_site);
+  return load;
+}
+
+void FunctionTranslator::call_reference(uint32_t type_index, llvm::Value* reference, std::optional<Site> null_site) {
+  llvm::Value* code = reference_field(reference, offsetof(FuncRef, code), "callee.code", null_site);
+  llvm::Value* context = reference_field(reference, offsetof(FuncRef, context), "callee.context", null_site);
+  call_code({type_index, code, context});
+}
+
+void FunctionTranslator::call_indirect(const CallIndirect& immediate) {
+  call_reference(immediate.type_index, indirect_callee(immediate), std::nullopt);
+}
+
+void FunctionTranslator::call_ref(const TypeIndex& immediate) {
+  call_reference(immediate.index, pop(), site(TrapCode::null_function_reference));
 }
 
 llvm::Value* FunctionTranslator::global_address(uint32_t index) {

@@ -54,7 +54,9 @@ PartitionContext::PartitionContext(llvm::Module& ir_module, const ModuleFacts& m
                                         trap_instruction(facts.architecture), "~{memory}", /*hasSideEffects=*/true);
   signatures_.reserve(module().types.size());
   for (const DefinedType& type : module().types) {
-    signatures_.push_back(lower_signature(llvm_context, type.function));
+    signatures_.push_back(lower_signature(llvm_context, type.function, facts.architecture, Convention::ordinary));
+    if (!facts.has_tail_calls()) continue;
+    tail_signatures_.push_back(lower_signature(llvm_context, type.function, facts.architecture, Convention::tail));
   }
 }
 
@@ -63,7 +65,13 @@ llvm::MDNode* PartitionContext::make_region_tag(llvm::MDBuilder& builder, llvm::
   return builder.createTBAAStructTagNode(node, node, 0);
 }
 
-const Signature& PartitionContext::signature(uint32_t type_index) { return signatures_[type_index]; }
+const Signature& PartitionContext::signature(uint32_t type_index, Convention convention) const {
+  return convention == Convention::tail ? tail_signatures_[type_index] : signatures_[type_index];
+}
+
+Convention PartitionContext::convention_of(uint32_t function) const {
+  return facts.makes_tail_calls(function) ? Convention::tail : Convention::ordinary;
+}
 
 // Not "f" + ..., of which GCC 12 warns for no reason.
 std::string PartitionContext::function_name(uint32_t index) { return std::string("f").append(std::to_string(index)); }
@@ -71,8 +79,7 @@ std::string PartitionContext::function_name(uint32_t index) { return std::string
 llvm::Function* PartitionContext::function(uint32_t index) {
   llvm::Function*& known = functions_[index];
   if (known != nullptr) return known;
-  known = create_function(signature(module().functions[index].type_index).type, function_name(index),
-                          wasm_calling_convention(facts.architecture));
+  known = create_function(signature(module().functions[index].type_index, convention_of(index)), function_name(index));
   mark_context(*known);
   return known;
 }
@@ -99,6 +106,10 @@ llvm::Function* PartitionContext::create_function(llvm::FunctionType* type, cons
   function->addFnAttr("no-builtins");
   if (facts.deterministic) function->addFnAttr(canonical_nans_attribute);
   return function;
+}
+
+llvm::Function* PartitionContext::create_function(const Signature& signature, const std::string& name) {
+  return create_function(signature.type, name, signature.convention);
 }
 
 void PartitionContext::mark_context(llvm::Function& function) {
@@ -191,67 +202,6 @@ void PartitionContext::check_stack(llvm::IRBuilder<>& builder, llvm::Value* limi
   llvm::Value* register_name = llvm::MetadataAsValue::get(llvm_context, llvm::MDNode::get(llvm_context, name));
   llvm::Value* stack_pointer = builder.CreateIntrinsic(llvm::Intrinsic::read_register, {i64}, {register_name});
   trap_if(builder, builder.CreateICmpULT(stack_pointer, limit), site);
-}
-
-std::vector<llvm::Value*> PartitionContext::call(llvm::IRBuilder<>& builder, uint32_t type_index, llvm::Value* code,
-                                                 llvm::Value* context, llvm::ArrayRef<llvm::Value*> arguments,
-                                                 llvm::DebugLoc location) {
-  const Signature& lowered = signature(type_index);
-  const FunctionType& type = module().types[type_index].function;
-  std::vector<llvm::Value*> operands = {context};
-  llvm::Value* area = nullptr;
-  if (lowered.area_results != 0) {
-    llvm::BasicBlock& entry = builder.GetInsertBlock()->getParent()->getEntryBlock();
-    llvm::IRBuilder<> at_entry(&entry, entry.begin());
-    llvm::AllocaInst* slots =
-        at_entry.CreateAlloca(i8, builder.getInt64(uint64_t{lowered.area_results} * sizeof(wasmc::Value)));
-    slots->setAlignment(llvm::Align(alignof(wasmc::Value)));
-    area = slots;
-    operands.push_back(area);
-  }
-  operands.insert(operands.end(), arguments.begin(), arguments.end());
-
-  llvm::CallInst* call = builder.CreateCall(lowered.type, code, operands);
-  call->setCallingConv(wasm_calling_convention(facts.architecture));
-  call->setDoesNotThrow();
-  call->setDebugLoc(location);
-  mark_context(*call);
-
-  std::vector<llvm::Value*> results;
-  for (size_t i = 0; i < type.results.size(); ++i) {
-    const Signature::ResultPlace place = lowered.results[i];
-    if (!place.in_register) {
-      llvm::Value* slot = address(builder, area, uint64_t{place.index} * sizeof(wasmc::Value));
-      llvm::LoadInst* load = builder.CreateAlignedLoad(this->type(type.results[i]), slot, llvm::Align(16));
-      mark_region(*load, Region::values);
-      results.push_back(load);
-    } else if (lowered.register_results == 1) {
-      results.push_back(call);
-    } else {
-      results.push_back(builder.CreateExtractValue(call, place.index));
-    }
-  }
-  return results;
-}
-
-void PartitionContext::return_results(llvm::IRBuilder<>& builder, uint32_t type_index,
-                                      llvm::ArrayRef<llvm::Value*> results) {
-  const Signature& lowered = signature(type_index);
-  llvm::Function* function = builder.GetInsertBlock()->getParent();
-  llvm::Value* returned = nullptr;
-  if (lowered.register_results > 1) returned = llvm::PoisonValue::get(function->getReturnType());
-  for (size_t i = 0; i < results.size(); ++i) {
-    const Signature::ResultPlace place = lowered.results[i];
-    if (!place.in_register) {
-      llvm::Value* slot = address(builder, function->getArg(1), uint64_t{place.index} * sizeof(wasmc::Value));
-      mark_region(*builder.CreateAlignedStore(results[i], slot, llvm::Align(16)), Region::values);
-    } else if (lowered.register_results == 1) {
-      returned = results[i];
-    } else {
-      returned = builder.CreateInsertValue(returned, results[i], place.index);
-    }
-  }
-  returned == nullptr ? builder.CreateRetVoid() : builder.CreateRet(returned);
 }
 
 }  // namespace wasmc

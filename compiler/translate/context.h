@@ -30,6 +30,14 @@ enum class Builtin : uint8_t {
 // (codegen/keep_traps.h).
 using PinnedAccesses = std::unordered_set<uint32_t>;
 
+// Code to be called: whose type it is, the instance or binding that it works on, and how it takes its arguments.
+struct Callee {
+  uint32_t type_index;
+  llvm::Value* code;
+  llvm::Value* context;
+  Convention convention = Convention::ordinary;
+};
+
 class PartitionContext {
  public:
   PartitionContext(llvm::Module& ir, const ModuleFacts& facts, const PinnedAccesses& pinned);
@@ -46,7 +54,12 @@ class PartitionContext {
   [[nodiscard]] const VmLayout& layout() const { return facts.layout; }
 
   [[nodiscard]] llvm::Type* type(ValueType type) { return lower_type(llvm_context, type); }
-  [[nodiscard]] const Signature& signature(uint32_t type_index);
+  [[nodiscard]] const Signature& signature(uint32_t type_index, Convention convention = Convention::ordinary) const;
+  // Of one of the module's own functions.
+  [[nodiscard]] Convention convention_of(uint32_t function) const;
+  [[nodiscard]] const FunctionType& function_type(uint32_t type_index) const {
+    return module().types[type_index].function;
+  }
 
   // The module's own function, declared if it is not yet in this partition.
   llvm::Function* function(uint32_t index);
@@ -58,6 +71,8 @@ class PartitionContext {
   // A new function with what all generated code has in common: no unwinding, stack probes, a null pointer that may be
   // read.
   llvm::Function* create_function(llvm::FunctionType* type, const std::string& name, llvm::CallingConv::ID convention);
+  // The same with a wasm signature.
+  llvm::Function* create_function(const Signature& signature, const std::string& name);
   // Marks the context parameter of a function or call with the wasm calling convention.
   void mark_context(llvm::Function& function);
   void mark_context(llvm::CallInst& call);
@@ -88,14 +103,24 @@ class PartitionContext {
   // limit.
   void check_stack(llvm::IRBuilder<>& builder, llvm::Value* limit_field, Site site);
 
-  // Calls `code`, which has the type `type_index`, and gives the results in order.
-  std::vector<llvm::Value*> call(llvm::IRBuilder<>& builder, uint32_t type_index, llvm::Value* code,
-                                 llvm::Value* context, llvm::ArrayRef<llvm::Value*> arguments, llvm::DebugLoc location);
+  // Calls, and gives the results in order.
+  std::vector<llvm::Value*> call(llvm::IRBuilder<>& builder, const Callee& callee,
+                                 llvm::ArrayRef<llvm::Value*> arguments, llvm::DebugLoc location);
+  // Ends a function, of the same results and that convention, by a call whose results are its own. The callee takes
+  // the place of the function's frame if both have the tail convention.
+  void return_call(llvm::IRBuilder<>& builder, Convention caller_convention, const Callee& callee,
+                   llvm::ArrayRef<llvm::Value*> arguments, llvm::DebugLoc location);
+  // The parameters, in order, of a function of that type which begins where the builder is.
+  std::vector<llvm::Value*> receive_parameters(llvm::IRBuilder<>& builder, uint32_t type_index, Convention convention);
   // Ends a function of the type `type_index`, which gives these results.
   void return_results(llvm::IRBuilder<>& builder, uint32_t type_index, llvm::ArrayRef<llvm::Value*> results);
 
  private:
   llvm::MDNode* make_region_tag(llvm::MDBuilder& builder, llvm::MDNode* root, const char* name);
+  llvm::Value* make_results_area(llvm::IRBuilder<>& builder, const Signature& signature);
+  llvm::Value* tail_argument_slot(llvm::IRBuilder<>& builder, llvm::Value* context, unsigned index);
+  llvm::CallInst* create_call(llvm::IRBuilder<>& builder, const Callee& callee, llvm::Value* area,
+                              llvm::ArrayRef<llvm::Value*> arguments, llvm::DebugLoc location);
 
   const PinnedAccesses& pinned_;
   llvm::DIBuilder debug_;
@@ -106,6 +131,7 @@ class PartitionContext {
   llvm::InlineAsm* trap_assembly_ = nullptr;
   llvm::MDNode* unlikely_ = nullptr;
   std::vector<Signature> signatures_;
+  std::vector<Signature> tail_signatures_;  // empty if the module makes no tail calls
   llvm::DenseMap<uint32_t, llvm::Function*> functions_;
 };
 

@@ -119,13 +119,30 @@ void FunctionTranslator::br(const Label& immediate) {
   become_unreachable();
 }
 
-void FunctionTranslator::br_if(const Label& immediate) {
-  llvm::Value* condition = builder_.CreateIsNotNull(pop());
-  Frame& target = frame(immediate.depth);
+void FunctionTranslator::branch_if(llvm::Value* condition, uint32_t depth) {
+  Frame& target = frame(depth);
   supply(target.target_values);
   llvm::BasicBlock* next = new_block("");
   builder_.CreateCondBr(condition, target.target, next);
   builder_.SetInsertPoint(next);
+}
+
+void FunctionTranslator::br_if(const Label& immediate) {
+  llvm::Value* condition = builder_.CreateIsNotNull(pop());
+  branch_if(condition, immediate.depth);
+}
+
+// The reference stays behind where it isn't null.
+void FunctionTranslator::br_on_null(const Label& immediate) {
+  llvm::Value* reference = pop();
+  branch_if(builder_.CreateIsNull(reference), immediate.depth);
+  push(reference);
+}
+
+// The reference goes along with the branch.
+void FunctionTranslator::br_on_non_null(const Label& immediate) {
+  branch_if(builder_.CreateIsNotNull(stack_.back()), immediate.depth);
+  pop();
 }
 
 void FunctionTranslator::br_table(const BranchTable& immediate) {

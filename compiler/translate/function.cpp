@@ -4,6 +4,7 @@ namespace wasmc {
 
 FunctionTranslator::FunctionTranslator(PartitionContext& context, uint32_t function_index)
     : context_(context),
+      convention_(context.convention_of(function_index)),
       function_(context.define_function(function_index)),
       builder_(llvm::BasicBlock::Create(context.llvm_context, "entry", function_)),
       vmctx_(function_->getArg(0)),
@@ -11,11 +12,9 @@ FunctionTranslator::FunctionTranslator(PartitionContext& context, uint32_t funct
       memory_bases_(module().memories.size()),
       memory_states_(module().memories.size()) {
   const FunctionType& type = module().types[type_index_].function;
-  const unsigned first_parameter = context.signature(type_index_).first_parameter();
-  for (size_t i = 0; i < type.params.size(); ++i) {
-    llvm::Argument* argument = function_->getArg(first_parameter + static_cast<unsigned>(i));
-    locals_.push_back({argument->getType(), builder_.CreateAlloca(argument->getType())});
-    builder_.CreateStore(argument, locals_.back().place);
+  for (llvm::Value* param : context.receive_parameters(builder_, type_index_, convention_)) {
+    locals_.push_back({param->getType(), builder_.CreateAlloca(param->getType())});
+    builder_.CreateStore(param, locals_.back().place);
   }
   push_frame(Frame::Kind::function, {{}, type.results});
 }

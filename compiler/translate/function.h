@@ -99,6 +99,7 @@ class FunctionTranslator {
   std::vector<llvm::PHINode*> make_phis(llvm::BasicBlock* block, const std::vector<ValueType>& types);
   void push_frame(Frame::Kind kind, const BlockSignature& signature);
   Frame& frame(uint32_t depth) { return frames_[frames_.size() - 1 - depth]; }
+  void branch_if(llvm::Value* condition, uint32_t depth);
   void supply(const std::vector<llvm::PHINode*>& phis);
   void jump_to_end(Frame& ended);
   void finish_without_else(Frame& ended);
@@ -165,7 +166,16 @@ class FunctionTranslator {
   llvm::Value* table_slot(uint32_t table, llvm::Value* index, TrapCode out_of_bounds);
 
   // call.cpp
-  void call_code(uint32_t type_index, llvm::Value* code, llvm::Value* context);
+  void call_code(const Callee& callee);
+  void return_call_code(const Callee& callee, llvm::ArrayRef<llvm::Value*> arguments);
+  llvm::Value* import_field(uint32_t function, size_t offset, const char* name);
+  // Checked to be there, and of the type.
+  llvm::Value* indirect_callee(const CallIndirect& immediate);
+  // Reads a field of a FuncRef; traps at `null_site` if the reference is null, unless it is known not to be.
+  llvm::Value* reference_field(llvm::Value* reference, size_t offset, const char* name, std::optional<Site> null_site);
+  void call_reference(uint32_t type_index, llvm::Value* reference, std::optional<Site> null_site);
+  void return_call_reference(uint32_t type_index, llvm::Value* reference, std::optional<Site> null_site);
+  void return_call_either(uint32_t type_index, llvm::Value* tail_code, llvm::Value* code, llvm::Value* context);
   llvm::Value* call_builtin(Builtin builtin, llvm::ArrayRef<llvm::Value*> arguments);
   void call_trapping_builtin(Builtin builtin, llvm::ArrayRef<llvm::Value*> arguments);
   llvm::Value* global_address(uint32_t index);
@@ -262,6 +272,7 @@ class FunctionTranslator {
   [[nodiscard]] const Module& module() const { return context_.module(); }
 
   PartitionContext& context_;
+  Convention convention_;
   llvm::Function* function_;
   llvm::IRBuilder<> builder_;
   llvm::Value* vmctx_ = nullptr;

@@ -37,12 +37,15 @@ void translate_functions(llvm::Module& ir, const ModuleFacts& facts, std::span<c
   for (uint32_t index : functions) translate_function(context, index);
 }
 
-ThunkPlan plan_thunks(const Module& module) {
+ThunkPlan plan_thunks(const ModuleFacts& facts) {
+  const Module& module = facts.module;
   ThunkPlan plan;
   for (uint32_t i = 0; i < module.functions.size(); ++i) {
     const Function& function = module.functions[i];
     if (function.imported) plan.hosts.push_back(function.type_index);
-    if (function.escapes || module.start == i) plan.entries.push_back(function.type_index);
+    if (!function.escapes && module.start != i) continue;
+    plan.entries.push_back(function.type_index);
+    if (facts.makes_tail_calls(i)) plan.tails.push_back(i);
   }
   sort_unique(plan.entries);
   sort_unique(plan.hosts);
@@ -54,6 +57,7 @@ void translate_thunks(llvm::Module& ir, const ModuleFacts& facts, const ThunkPla
   PartitionContext context(ir, facts, none);
   for (uint32_t type : plan.entries) make_entry_thunk(context, type);
   for (uint32_t type : plan.hosts) make_host_thunk(context, type);
+  for (uint32_t function : plan.tails) make_ordinary_thunk(context, function);
 }
 
 }  // namespace wasmc

@@ -11,13 +11,14 @@ namespace wasmc {
 void translate_functions(llvm::Module& ir, const ModuleFacts& facts, std::span<const uint32_t> functions,
                          const PinnedAccesses& pinned);
 
-// Which signatures need a thunk in either direction.
+// Which signatures need a thunk in either direction, and which functions one for ordinary calls.
 struct ThunkPlan {
   std::vector<uint32_t> entries;  // type indices of functions that the host can call
   std::vector<uint32_t> hosts;    // type indices of imported functions
+  std::vector<uint32_t> tails;    // functions of the tail convention that are called from elsewhere
 };
 
-[[nodiscard]] ThunkPlan plan_thunks(const Module& module);
+[[nodiscard]] ThunkPlan plan_thunks(const ModuleFacts& facts);
 
 void translate_thunks(llvm::Module& ir, const ModuleFacts& facts, const ThunkPlan& plan);
 

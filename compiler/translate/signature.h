@@ -14,26 +14,30 @@
 
 namespace wasmc {
 
+// `tail` is the convention of functions that make tail calls: a call can replace the caller's frame, whatever the
+// types of both. All its arguments are in registers, or in VmContext::tail_arguments.
+enum class Convention : uint8_t { ordinary, tail };
+
 [[nodiscard]] llvm::Type* lower_type(llvm::LLVMContext& context, ValueType type);
 
 struct Signature {
-  struct ResultPlace {
+  struct Place {
     bool in_register;
-    unsigned index;  // in the struct or in the area
+    unsigned index;  // of a parameter: of the LLVM one; of a result: in the struct; else the slot in memory
   };
 
   llvm::FunctionType* type = nullptr;
-  std::vector<ResultPlace> results;
+  llvm::CallingConv::ID convention = llvm::CallingConv::C;
+  std::vector<Place> params;
+  std::vector<Place> results;
   unsigned register_results = 0;
   unsigned area_results = 0;
 
   [[nodiscard]] unsigned first_parameter() const { return area_results == 0 ? 1 : 2; }
 };
 
-[[nodiscard]] Signature lower_signature(llvm::LLVMContext& context, const FunctionType& type);
-
-// Of the functions of modules; swiftcc where LLVM has it, for its registers (context in r13 / x20).
-[[nodiscard]] llvm::CallingConv::ID wasm_calling_convention(Architecture architecture);
+[[nodiscard]] Signature lower_signature(llvm::LLVMContext& context, const FunctionType& type, Architecture architecture,
+                                        Convention convention);
 
 // True if the context travels in swiftself's register.
 [[nodiscard]] bool context_in_swiftself(Architecture architecture);

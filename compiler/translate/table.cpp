@@ -80,6 +80,8 @@ void FunctionTranslator::ref_null(const ReferenceType&) { push(llvm::ConstantPoi
 
 void FunctionTranslator::ref_is_null() { test_zero(); }
 
+void FunctionTranslator::ref_as_non_null() { trap_if(builder_.CreateIsNull(stack_.back()), TrapCode::null_reference); }
+
 void FunctionTranslator::ref_func(const FunctionIndex& immediate) {
   const uint32_t slot = context_.facts.funcref_slot(immediate.index);
   push(context_.address(builder_, vmctx_, context_.layout().funcref(slot)));

@@ -27,6 +27,7 @@ void store_slot(PartitionContext& context, llvm::IRBuilder<>& builder, llvm::Val
 
 std::string entry_thunk_name(uint32_t type_index) { return "entry" + std::to_string(type_index); }
 std::string host_thunk_name(uint32_t type_index) { return "host" + std::to_string(type_index); }
+std::string ordinary_thunk_name(uint32_t function) { return "ordinary" + std::to_string(function); }
 
 void make_entry_thunk(PartitionContext& context, uint32_t type_index) {
   const FunctionType& type = context.module().types[type_index].function;
@@ -42,7 +43,7 @@ void make_entry_thunk(PartitionContext& context, uint32_t type_index) {
     arguments.push_back(load_slot(context, builder, values, i, type.params[i]));
   }
   const std::vector<llvm::Value*> results =
-      context.call(builder, type_index, thunk->getArg(1), thunk->getArg(0), arguments, {});
+      context.call(builder, {type_index, thunk->getArg(1), thunk->getArg(0)}, arguments, {});
   for (size_t i = 0; i < results.size(); ++i) store_slot(context, builder, values, i, results[i]);
   builder.CreateRetVoid();
 }
@@ -50,8 +51,7 @@ void make_entry_thunk(PartitionContext& context, uint32_t type_index) {
 void make_host_thunk(PartitionContext& context, uint32_t type_index) {
   const Signature& signature = context.signature(type_index);
   const FunctionType& type = context.module().types[type_index].function;
-  llvm::Function* thunk = context.create_function(signature.type, host_thunk_name(type_index),
-                                                  wasm_calling_convention(context.facts.architecture));
+  llvm::Function* thunk = context.create_function(signature, host_thunk_name(type_index));
   if (context_in_swiftself(context.facts.architecture)) thunk->addParamAttr(0, llvm::Attribute::SwiftSelf);
   llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context.llvm_context, "entry", thunk));
   llvm::Value* binding = thunk->getArg(0);
@@ -61,9 +61,8 @@ void make_host_thunk(PartitionContext& context, uint32_t type_index) {
   values->setAlignment(llvm::Align(alignof(Value)));
   context.check_stack(builder, context.address(builder, binding, offsetof(HostBinding, stack_limit)),
                       thunk_site(TrapCode::stack_exhausted));
-  for (size_t i = 0; i < type.params.size(); ++i) {
-    store_slot(context, builder, values, i, thunk->getArg(signature.first_parameter() + static_cast<unsigned>(i)));
-  }
+  const std::vector<llvm::Value*> params = context.receive_parameters(builder, type_index, Convention::ordinary);
+  for (size_t i = 0; i < params.size(); ++i) store_slot(context, builder, values, i, params[i]);
   llvm::Value* code = context.load_constant_field(builder, binding, offsetof(HostBinding, call), "host.call");
   llvm::FunctionType* host_type = llvm::FunctionType::get(context.i32, {context.pointer, context.pointer}, false);
   llvm::CallInst* failed = builder.CreateCall(host_type, code, {binding, values});
@@ -73,6 +72,16 @@ void make_host_thunk(PartitionContext& context, uint32_t type_index) {
     results.push_back(load_slot(context, builder, values, i, type.results[i]));
   }
   context.return_results(builder, type_index, results);
+}
+
+void make_ordinary_thunk(PartitionContext& context, uint32_t function) {
+  const uint32_t type_index = context.module().functions[function].type_index;
+  llvm::Function* thunk = context.create_function(context.signature(type_index), ordinary_thunk_name(function));
+  context.mark_context(*thunk);
+  llvm::IRBuilder<> builder(llvm::BasicBlock::Create(context.llvm_context, "entry", thunk));
+  const std::vector<llvm::Value*> params = context.receive_parameters(builder, type_index, Convention::ordinary);
+  const Callee callee{type_index, context.function(function), thunk->getArg(0), Convention::tail};
+  context.return_call(builder, Convention::ordinary, callee, params, {});
 }
 
 }  // namespace wasmc

@@ -1,4 +1,5 @@
-// The functions between host and wasm calling conventions, one per signature that needs it (spec/abi.md, "Thunks").
+// The functions between calling conventions (spec/abi.md, "Thunks"): of host and wasm, one per signature that needs it,
+// and of ordinary calls and tail calls, one per function.
 #pragma once
 
 #include <string>
@@ -16,5 +17,9 @@ void make_entry_thunk(PartitionContext& context, uint32_t type_index);
 // returns what it leaves there, or traps if it says so.
 void make_host_thunk(PartitionContext& context, uint32_t type_index);
 [[nodiscard]] std::string host_thunk_name(uint32_t type_index);
+
+// Ordinary convention: calls a function of the tail convention.
+void make_ordinary_thunk(PartitionContext& context, uint32_t function);
+[[nodiscard]] std::string ordinary_thunk_name(uint32_t function);
 
 }  // namespace wasmc

@@ -36,6 +36,13 @@ TEST_CASE("functions have a type and lie in the code") {
   REFUSED(a.code.clear(), "section 'types': record 0: thunk out of range");
 }
 
+TEST_CASE("functions that can be called from elsewhere have an entry") {
+  ACCEPTED(a.functions[0].entry = 32u);
+  REFUSED(a.functions[0].entry = 64u, "section 'functions': record 0: entry out of range");
+  REFUSED(a.functions[1].entry = none_index, "section 'escaping functions': record 1: function without an entry");
+  REFUSED(a.functions[0].entry = none_index, "section 'functions': record 1: start function without an entry");
+}
+
 TEST_CASE("types refer to value types and to thunks in the code") {
   REFUSED(a.types[1].params = 3u, "section 'types': record 1: value types out of range");
   REFUSED(a.types[1].results = 0xffffffffu, "section 'types': record 1: value types out of range");

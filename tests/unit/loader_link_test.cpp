@@ -134,6 +134,17 @@ TEST_CASE("a global's type and mutability must be the same") {
   CHECK(sample.message(importing_global({ValueType::i64(), false}), constant) != "");
 }
 
+TEST_CASE("a constant global may be of a subtype of what is imported") {
+  Sample sample;
+  const ValueType function = ValueType::reference(HeapType::func, false);
+  CHECK(sample.message(importing_global({ValueType::funcref(), false}), sample.store->add_global({function, false})) ==
+        "");
+  CHECK(sample.message(importing_global({function, false}), sample.store->add_global({ValueType::funcref(), false})) ==
+        "incompatible import type: \"m\" \"n\" must be a global (ref func), but is a global funcref");
+  CHECK(sample.message(importing_global({ValueType::funcref(), true}), sample.store->add_global({function, true})) !=
+        "");
+}
+
 TEST_CASE("all missing imports are listed at once") {
   Sample sample;
   ArtifactBuilder builder;

@@ -36,7 +36,7 @@ uint32_t ArtifactBuilder::add_type(const FunctionType& type, uint32_t entry_thun
 
 uint32_t ArtifactBuilder::add_function(uint32_t type, uint32_t code_offset, uint32_t code_length,
                                        uint32_t wasm_offset) {
-  artifact.functions.push_back({type, code_offset, code_length, wasm_offset});
+  artifact.functions.push_back({type, code_offset, code_length, wasm_offset, code_offset});
   return static_cast<uint32_t>(artifact.functions.size() - 1);
 }
 

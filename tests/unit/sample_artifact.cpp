@@ -37,7 +37,7 @@ void add_export(Artifact& artifact, std::string_view name, ExternalKind of_kind,
 void add_functions(Artifact& artifact) {
   artifact.value_types = {ValueType::i32().bits(), ValueType::i64().bits(), ValueType::funcref().bits()};
   artifact.types = {{0u, 0u, 0u, 32u, none_index}, {0u, 2u, 1u, none_index, 48u}};
-  artifact.functions = {{0u, 0u, 16u, 100u}, {1u, 16u, 16u, 120u}};
+  artifact.functions = {{0u, 0u, 16u, 100u, 0u}, {1u, 16u, 16u, 120u, 16u}};
   artifact.escaping_functions = {0u, 2u};
   artifact.header.start_function = 1;
 }

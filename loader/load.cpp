@@ -50,9 +50,9 @@ Status check_runs_here(const ArtifactHeader& header) {
   return check_cpu_features(header);
 }
 
-bool refers_back_only(ule32 bits, uint32_t type_index) {
+bool refers_to_known(ule32 bits, uint32_t type_index) {
   const ValueType type = ValueType::from_bits(bits);
-  return !type.is_reference() || static_cast<int32_t>(type.heap_type()) < static_cast<int32_t>(type_index);
+  return !type.is_reference() || static_cast<int32_t>(type.heap_type()) <= static_cast<int32_t>(type_index);
 }
 
 // Ids are given to types in their order.
@@ -61,7 +61,8 @@ Status check_types(const ArtifactView& artifact) {
     const TypeRecord& type = artifact.types[i];
     const auto values = artifact.value_types.subspan(type.first_value_type, size_t{type.params} + type.results);
     for (ule32 value : values) {
-      if (!refers_back_only(value, i)) return Error{"recursive types are not supported: type " + std::to_string(i)};
+      if (!refers_to_known(value, i))
+        return Error{"mutually recursive types are not supported: type " + std::to_string(i)};
     }
   }
   return {};

@@ -34,7 +34,7 @@ LoadedModule::LoadedModule(std::vector<uint8_t> bytes, LoadedArtifact artifact, 
   list_imported_functions();
 }
 
-// A type may refer to those before it: load_module() has seen to that.
+// A type may refer to itself and those before it: load_module() has seen to that.
 void LoadedModule::intern_types() {
   for (const TypeRecord& record : view().types) {
     const uint32_t id = intern_function_type(canonical_type(record));
@@ -48,8 +48,9 @@ void LoadedModule::intern_types() {
 ValueType LoadedModule::canonical(uint32_t bits) const {
   const ValueType type = ValueType::from_bits(bits);
   if (!type.is_reference() || static_cast<int32_t>(type.heap_type()) < 0) return type;
-  return ValueType::reference(static_cast<HeapType>(type_ids_[static_cast<uint32_t>(type.heap_type())]),
-                              type.is_nullable());
+  const auto index = static_cast<uint32_t>(type.heap_type());
+  const bool is_known = index < type_ids_.size();  // else it is the type that is about to be
+  return ValueType::reference(is_known ? static_cast<HeapType>(type_ids_[index]) : own_type, type.is_nullable());
 }
 
 FunctionType LoadedModule::canonical_type(const TypeRecord& record) const {

@@ -72,10 +72,24 @@ TEST_CASE("an unknown library function is refused") {
   CHECK(load_error(builder) != "");
 }
 
-TEST_CASE("a type that refers to itself is refused") {
+TEST_CASE("types that refer to later ones are refused") {
   ArtifactBuilder builder;
-  builder.add_type({{ValueType::reference(static_cast<HeapType>(0), true)}, {}});
-  CHECK(load_error(builder) == "recursive types are not supported: type 0");
+  builder.add_type({{ValueType::reference(static_cast<HeapType>(1), true)}, {}});
+  builder.add_type({});
+  CHECK(load_error(builder) == "mutually recursive types are not supported: type 0");
+}
+
+TEST_CASE("types that refer to themselves alike are equal, wherever they stand") {
+  ArtifactBuilder first;
+  first.add_type({{ValueType::reference(static_cast<HeapType>(0), true)}, {}});
+  ArtifactBuilder second;
+  second.add_type({});
+  second.add_type({{ValueType::reference(static_cast<HeapType>(1), true)}, {}});
+  second.add_type({{ValueType::reference(static_cast<HeapType>(1), true)}, {}});
+  const auto one = load(first);
+  const auto other = load(second);
+  CHECK(one->type_id(0) == other->type_id(1));
+  CHECK(other->type_id(1) != other->type_id(2));
 }
 
 TEST_CASE("equal types of different modules have the same id, also through references") {

@@ -18,6 +18,7 @@ from groups import COMMENTS, GROUPS
 ALL_SKIPPED = 77  # meson's exit code for a skipped test
 SECONDS = 1500
 FILE_LINE = re.compile(r"^(?P<path>.*\.wast): (\d+) passed, (\d+) failed, (\d+) skipped(?: \((.*)\))?$")
+MESSAGES_LINE = re.compile(r"^all\s.*\s(\d+) of (\d+)$")
 NOTE_LINE = re.compile(r"^(?P<path>.*\.wast):\d+: ")
 
 FileResult = collections.namedtuple("FileResult", "passed failed skipped reasons notes")
@@ -73,6 +74,17 @@ def results_by_file(options, lines):
     return results
 
 
+def check_messages(group, lines):
+    """How many failures it is that too few messages begin as the scripts expect."""
+    found = [MESSAGES_LINE.match(line) for line in lines]
+    right, all_of_them = (sum(int(match[i]) for match in found if match) for i in (1, 2))
+    print(f"{right} of {all_of_them} messages as expected")
+    if right >= group.messages * all_of_them:
+        return 0
+    print(f"FAIL: at least {group.messages:.0%} of them have to be")
+    return 1
+
+
 def outcome(result):
     return "fails" if result.failed else "skips" if result.skipped else "passes"
 
@@ -102,7 +114,8 @@ def check_group(options):
     if not scripts:
         print(f"no scripts in {os.path.join(options.corpora, group.folder)}")
         return 0, 0, 1
-    results = results_by_file(options, run_scripts(options, group, scripts))
+    lines = run_scripts(options, group, scripts)
+    results = results_by_file(options, lines)
     mode = "validating" if options.validate_only else "running"
     if options.update:
         update(mode, results)
@@ -111,6 +124,7 @@ def check_group(options):
     if len(results) != len(scripts):
         print(f"FAIL: {len(scripts)} scripts, but {len(results)} results")
         judged.append((1, 0))
+    judged.append((check_messages(group, lines), 0))
     passed = sum(result.passed for result in results.values())
     failed, skipped = (sum(counts) for counts in zip(*judged))
     print(f"{len(results)} files, {passed + failed + skipped} assertions")

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Prints modules as text: what is valid has to survive being printed and parsed, what is not must crash nothing."""
 import argparse
+import lzma
 import os
 import sys
 import tempfile
@@ -11,18 +12,24 @@ GROUPS = ("modules", "bench", "gc-modules", "robustness", "wasi-testsuite")
 
 
 def find_modules(corpora, most_bytes):
-    """The corpora's modules up to that size, in the binary format."""
+    """The corpora's modules in the binary format whose files are up to that size."""
     for group in GROUPS:
         for folder, folders, files in os.walk(os.path.join(corpora, group)):
             folders.sort()
-            paths = (os.path.join(folder, file) for file in sorted(files) if file.endswith(".wasm"))
+            paths = (os.path.join(folder, file) for file in sorted(files) if file.endswith((".wasm", ".wasm.xz")))
             yield from (path for path in paths if os.path.getsize(path) <= most_bytes)
 
 
-def check_survives(wasmc, module):
+def read_module(path):
+    with (lzma.open if path.endswith(".xz") else open)(path, "rb") as file:
+        return file.read()
+
+
+def check_survives(wasmc, path):
     """A valid module is the same after its text was parsed; of another one the printer may only say what is wrong."""
-    is_valid = run([wasmc, "validate", "--enable-all", module]).returncode == 0
-    result = run([wasmc, "print"] + (["--check"] if is_valid else ["-o", os.devnull]) + [module])
+    module = read_module(path)
+    is_valid = run([wasmc, "validate", "--enable-all", "-"], module).returncode == 0
+    result = run([wasmc, "print", "-"] + (["--check"] if is_valid else []), module)
     if result.returncode not in ((0,) if is_valid else (0, 1)):
         raise Failure(f"  exit code {result.returncode}; stderr:\n{indent(result.stderr)}")
 
@@ -52,7 +59,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--wasmc", required=True, type=os.path.abspath)
     parser.add_argument("--corpora", help="folder of the corpora, whose modules are printed as well")
-    parser.add_argument("--most-bytes", type=int, default=1 << 62, help="leave out the corpora's modules above that size")
+    parser.add_argument("--most-bytes", type=int, default=1 << 62, help="leave out the corpora's files above that size")
     parser.add_argument("modules", nargs="+")
     options = parser.parse_args()
 

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/text/escapes.h"
 #include "format/base/result.h"
 
 namespace wasmc {
@@ -34,8 +35,5 @@ struct Token {
 
 // True of the characters that ids and keywords consist of.
 [[nodiscard]] bool is_id_character(char c);
-
-// The bytes that a string token's text stands for: without the quotes, and with the escapes replaced.
-[[nodiscard]] std::string unescape(std::string_view quoted);
 
 }  // namespace wasmc

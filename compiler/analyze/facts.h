@@ -27,7 +27,7 @@ struct ModuleFacts {
   std::vector<uint32_t> escaping_functions;  // ascending indices; the n-th has the n-th FuncRef of the instance
   VmLayout layout;
   std::vector<bool> tail_callers;  // by function index; empty if there are none
-  CpuFacts cpu;
+  CpuFacts cpu{};
   bool deterministic = false;                              // CompileOptions::deterministic
   MemoryStrategy memory_strategy = MemoryStrategy::guard;  // the artifact's
 

@@ -6,6 +6,7 @@
 #include "compiler/binary/decode_sections.h"
 #include "compiler/binary/reader.h"
 #include "compiler/module/feature.h"
+#include "compiler/module/limits.h"
 
 namespace wasmc {
 namespace {
@@ -146,6 +147,11 @@ Status check_section_counts(const Module& module, uint64_t end) {
 }  // namespace
 
 Result<Module> decode_module(std::span<const uint8_t> bytes, const FeatureSet& features) {
+  if (bytes.size() > limits::module_bytes) {
+    return Error{
+        "module too large: " + std::to_string(bytes.size()) + " bytes, at most " + std::to_string(limits::module_bytes),
+        0};
+  }
   ByteReader reader(bytes, 0);
   TRY(decode_magic(reader));
   TRY(decode_version(reader));

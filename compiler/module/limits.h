@@ -6,6 +6,7 @@
 
 namespace wasmc::limits {
 
+inline constexpr uint32_t module_bytes = 1'073'741'824;
 inline constexpr uint32_t types = 1'000'000;
 inline constexpr uint32_t subtype_depth = 63;
 inline constexpr uint32_t structure_fields = 10'000;

@@ -166,6 +166,12 @@ TEST_CASE("a count is refused by its limit, whatever the size of the section") {
   CHECK(refusal(module_bytes({section(1, {1, 0x60, 0xe9, 0x07})})) == "too many parameters");
 }
 
+TEST_CASE("a module beyond the limit is refused before anything of it is read") {
+  const Bytes bytes = module_bytes({});
+  const std::span<const uint8_t> large(bytes.data(), size_t{1'073'741'825});
+  CHECK(decode_module(large).error().message == "module too large: 1073741825 bytes, at most 1073741824");
+}
+
 TEST_CASE("what is recognised only is refused by name") {
   CHECK(unsupported(module_bytes({section(1, {1, 0x5d, 0})})) == words(Feature::stack_switching));
   CHECK(unsupported(module_bytes({section(1, {1, 0x60, 1, 0x68, 0})})) == words(Feature::stack_switching));

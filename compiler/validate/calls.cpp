@@ -1,5 +1,4 @@
 // Calls, tail calls and return (section 3.4.2).
-#include <algorithm>
 #include <string>
 
 #include "compiler/validate/function.h"
@@ -36,10 +35,9 @@ bool FunctionValidator::call_ref(const TypeIndex& type) {
 
 // What the callee returns is what the caller returns.
 bool FunctionValidator::apply_tail_call(const FunctionType& callee) {
-  const std::span<const ValueType> results = results_of(frames_.front().type);
-  const bool same = std::equal(callee.results.begin(), callee.results.end(), results.begin(), results.end(),
-                               [&](ValueType sub, ValueType super) { return is_subtype(module_, sub, super); });
-  if (!same) return fail("type mismatch: the function does not return what it tail-calls returns");
+  if (!are_subtypes(module_, callee.results, results_of(frames_.front().type))) {
+    return fail("type mismatch: the function does not return what it tail-calls returns");
+  }
   return pop(callee.params) && become_unreachable();
 }
 

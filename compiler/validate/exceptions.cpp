@@ -1,7 +1,6 @@
 // Exceptions (section 3.4.2), and the superseded instructions for them (the proposal "Exception handling", phase 3).
-#include <algorithm>
+#include <span>
 #include <string>
-#include <vector>
 
 #include "compiler/validate/function.h"
 #include "compiler/validate/subtype.h"
@@ -21,22 +20,35 @@ bool FunctionValidator::throw_(const TagIndex& tag) {
 
 bool FunctionValidator::throw_ref() { return pop(ValueType::exnref()) && become_unreachable(); }
 
-// The label has to take what the clause hands to it: the exception's values, the exception, or both.
+namespace {
+
+bool catches_values(const CatchClause& clause) {
+  return clause.kind == CatchClause::Kind::catch_ || clause.kind == CatchClause::Kind::catch_ref;
+}
+
+bool catches_exception(const CatchClause& clause) {
+  return clause.kind == CatchClause::Kind::catch_ref || clause.kind == CatchClause::Kind::catch_all_ref;
+}
+
+}  // namespace
+
+// The label has to take what the clause hands to it: the exception's values, the exception, or first those, then this.
 bool FunctionValidator::check_catch(const CatchClause& clause) {
-  std::vector<ValueType> caught;
-  const bool has_values = clause.kind == CatchClause::Kind::catch_ || clause.kind == CatchClause::Kind::catch_ref;
-  const bool has_exception =
-      clause.kind == CatchClause::Kind::catch_ref || clause.kind == CatchClause::Kind::catch_all_ref;
-  if (has_values) {
+  std::span<const ValueType> values;
+  if (catches_values(clause)) {
     const FunctionType* type = find_tag_type(clause.tag);
     if (type == nullptr) return false;
-    caught = type->params;
+    values = type->params;
   }
-  if (has_exception) caught.push_back(ValueType::reference(HeapType::exn, false));
   if (!check_label(clause.label)) return false;
-  const std::span<const ValueType> types = label_types(frame_of(clause.label));
-  return std::equal(caught.begin(), caught.end(), types.begin(), types.end(),
-                    [&](ValueType sub, ValueType super) { return is_subtype(module_, sub, super); }) ||
+  std::span<const ValueType> types = label_types(frame_of(clause.label));
+  bool taken = true;
+  if (catches_exception(clause)) {
+    const ValueType exception = ValueType::reference(HeapType::exn, false);
+    taken = !types.empty() && is_subtype(module_, exception, types.back());
+    if (taken) types = types.first(types.size() - 1);
+  }
+  return (taken && are_subtypes(module_, values, types)) ||
          fail("type mismatch: label " + std::to_string(clause.label) + " does not take what is caught");
 }
 

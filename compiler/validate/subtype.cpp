@@ -40,11 +40,6 @@ bool is_abstract_subtype(HeapType sub, HeapType super) {
   return super == HeapType::eq && (sub == HeapType::i31 || sub == HeapType::struct_ || sub == HeapType::array);
 }
 
-bool are_subtypes(const Module& module, const std::vector<ValueType>& sub, const std::vector<ValueType>& super) {
-  return std::equal(sub.begin(), sub.end(), super.begin(), super.end(),
-                    [&](ValueType a, ValueType b) { return is_subtype(module, a, b); });
-}
-
 bool is_structure_subtype(const Module& module, const DefinedType& sub, const DefinedType& super) {
   if (sub.fields.size() < super.fields.size()) return false;
   return std::equal(super.fields.begin(), super.fields.end(), sub.fields.begin(),
@@ -64,6 +59,11 @@ bool is_heap_subtype(const Module& module, HeapType sub, HeapType super) {
 
 bool subtype_detail::is_reference_subtype(const Module& module, ValueType sub, ValueType super) {
   return (super.is_nullable() || !sub.is_nullable()) && is_heap_subtype(module, sub.heap_type(), super.heap_type());
+}
+
+bool are_subtypes(const Module& module, std::span<const ValueType> sub, std::span<const ValueType> super) {
+  return std::equal(sub.begin(), sub.end(), super.begin(), super.end(),
+                    [&](ValueType a, ValueType b) { return is_subtype(module, a, b); });
 }
 
 // What can be written through one type has to be readable through the other: mutable fields are of equal types.

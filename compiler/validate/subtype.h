@@ -2,6 +2,8 @@
 // validation goes through here. Usable from any thread.
 #pragma once
 
+#include <span>
+
 #include "compiler/module/module.h"
 #include "format/types.h"
 
@@ -19,6 +21,9 @@ namespace subtype_detail {
 }
 
 [[nodiscard]] bool is_heap_subtype(const Module& module, HeapType sub, HeapType super);
+
+// True if there are as many of both, each a subtype of its counterpart.
+[[nodiscard]] bool are_subtypes(const Module& module, std::span<const ValueType> sub, std::span<const ValueType> super);
 
 // True if a field of type `sub` can stand where one of type `super` is asked for.
 [[nodiscard]] bool is_field_subtype(const Module& module, const FieldType& sub, const FieldType& super);

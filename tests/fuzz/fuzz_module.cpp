@@ -1,8 +1,9 @@
-// Bytes as a module in the binary format: decoding, validation and names.
+// Bytes as a module in the binary format: decoding, validation, names and printing.
 #include "compiler/binary/decode.h"
 #include "compiler/binary/names.h"
 #include "compiler/validate/module.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/round_trip.h"
 
 using namespace wasmc;
 
@@ -24,5 +25,6 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   expect(decode_names(*module).functions.size() <= module->functions.size(), "names belong to functions");
   const Status valid = validate_module(*module, 1);
   if (!valid) expect_useful(valid.error(), size);
+  expect_text(*module, valid.has_value());
   return 0;
 }

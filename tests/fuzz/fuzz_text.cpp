@@ -1,4 +1,5 @@
-// Bytes as a module in the text format: what parses is decoded and validated, what does not is shown to the user.
+// Bytes as a module in the text format: what parses is decoded, validated and printed, what does not is shown to the
+// user.
 #include <string>
 #include <string_view>
 
@@ -7,6 +8,7 @@
 #include "compiler/text/text_module.h"
 #include "compiler/validate/module.h"
 #include "tests/fuzz/fuzz_target.h"
+#include "tests/fuzz/round_trip.h"
 
 using namespace wasmc;
 
@@ -40,5 +42,6 @@ int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   }
   const Status valid = validate_module(*module, 1);
   if (!valid) show(source, *text, valid.error());
+  expect_text(*module, valid.has_value());
   return 0;
 }

@@ -17,8 +17,10 @@ void encode_branch_hint(ByteVector& bytes, const BranchHint& hint) {
 class Assembler {
  public:
   Assembler(const TextSections& sections) : custom_(sections.custom) {
-    std::stable_sort(custom_.begin(), custom_.end(),
-                     [](const PlacedSection& a, const PlacedSection& b) { return a.place < b.place; });
+    // Those of the same place stay in the order of the text.
+    std::sort(custom_.begin(), custom_.end(), [](const PlacedSection& a, const PlacedSection& b) {
+      return std::pair(a.place, a.source) < std::pair(b.place, b.source);
+    });
     module_.mark(sections.module_source);
     encode_header(module_.bytes);
   }

@@ -1,6 +1,7 @@
 #include "compiler/codegen/canonical_nans.h"
 
 #include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/SetVector.h>
 #include <llvm/IR/Constants.h>
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/InstIterator.h>
@@ -17,6 +18,7 @@ namespace Intrinsic = llvm::Intrinsic;
 bool is_arithmetic_intrinsic(Intrinsic::ID intrinsic) {
   switch (intrinsic) {
     case Intrinsic::sqrt:
+    case Intrinsic::arithmetic_fence:
     case Intrinsic::ceil:
     case Intrinsic::floor:
     case Intrinsic::trunc:
@@ -59,36 +61,87 @@ bool only_passes_on(const llvm::User* user, const llvm::Type* vector) {
   return llvm::isa<llvm::BitCastInst>(user) && llvm::all_of(user->users(), ignores_vector);
 }
 
-// A value that stands for the operation's in tests for NaN. InstCombine takes "NaN if x is negative, else the root of
-// x" for the root, whose NaN is another one.
-llvm::Value* hide(llvm::IRBuilder<>& builder, Instruction& operation) {
-  const auto* call = llvm::dyn_cast<llvm::IntrinsicInst>(&operation);
-  if (call == nullptr || call->getIntrinsicID() != Intrinsic::sqrt) return &operation;
-  return builder.CreateIntrinsic(Intrinsic::arithmetic_fence, {operation.getType()}, {&operation});
-}
+// Where values meet: the phis and selects whose every choice is an operation's result, no NaN, or another of them. What
+// they hand on is made canonical behind them, not on every round of a loop.
+class Meetings {
+ public:
+  explicit Meetings(llvm::Function& function) {
+    for (Instruction& instruction : llvm::instructions(function)) {
+      const bool chooses = llvm::isa<llvm::PHINode, llvm::SelectInst>(instruction);
+      if (chooses && instruction.getType()->isFPOrFPVectorTy()) all_.insert(&instruction);
+    }
+    while (remove_others()) continue;
+  }
 
-void make_canonical(Instruction& operation) {
-  const auto may_stay = [&](const llvm::User* user) {
-    return ignores_nan_bits(user) || only_passes_on(user, operation.getType());
-  };
+  [[nodiscard]] bool contains(const llvm::User* user) const { return all_.contains(llvm::cast<Instruction>(user)); }
+  [[nodiscard]] auto begin() const { return all_.begin(); }
+  [[nodiscard]] auto end() const { return all_.end(); }
+
+ private:
+  // True if there were any.
+  bool remove_others() {
+    llvm::SmallVector<Instruction*> others;
+    for (Instruction* meeting : all_) {
+      if (!llvm::all_of(choices(*meeting), [&](const llvm::Use& use) { return may_meet(use.get()); })) {
+        others.push_back(meeting);
+      }
+    }
+    for (Instruction* other : others) all_.remove(other);
+    return !others.empty();
+  }
+
+  static llvm::iterator_range<llvm::User::op_iterator> choices(Instruction& meeting) {
+    const bool has_condition = llvm::isa<llvm::SelectInst>(meeting);
+    return {meeting.op_begin() + (has_condition ? 1 : 0), meeting.op_end()};
+  }
+
+  bool may_meet(const llvm::Value* value) const {
+    if (const auto* number = llvm::dyn_cast<llvm::ConstantFP>(value)) return !number->isNaN();
+    if (llvm::isa<llvm::ConstantAggregateZero>(value)) return true;
+    const auto* instruction = llvm::dyn_cast<Instruction>(value);
+    return instruction != nullptr && (is_arithmetic(*instruction) || contains(instruction));
+  }
+
+  llvm::SetVector<Instruction*> all_;
+};
+
+// Of an operation's result, or of what such results meet in.
+void make_canonical(Instruction& source, const Meetings& meetings) {
   llvm::SmallVector<llvm::Use*> uses;
-  for (llvm::Use& use : operation.uses()) {
-    if (!may_stay(use.getUser())) uses.push_back(&use);
+  for (llvm::Use& use : source.uses()) {
+    const llvm::User* user = use.getUser();
+    const bool may_stay = ignores_nan_bits(user) || meetings.contains(user) || only_passes_on(user, source.getType());
+    if (!may_stay) uses.push_back(&use);
   }
   if (uses.empty()) return;
-  llvm::IRBuilder<> builder(operation.getNextNode());
-  llvm::Value* value = hide(builder, operation);
-  llvm::Value* nan = llvm::ConstantFP::getQNaN(operation.getType());
-  llvm::Value* result = builder.CreateSelect(builder.CreateFCmpUNO(value, value), nan, value);
+  llvm::BasicBlock& block = *source.getParent();
+  const bool is_phi = llvm::isa<llvm::PHINode>(source);
+  llvm::IRBuilder<> builder(&block, is_phi ? block.getFirstInsertionPt() : std::next(source.getIterator()));
+  llvm::Value* nan = llvm::ConstantFP::getQNaN(source.getType());
+  llvm::Value* result = builder.CreateSelect(builder.CreateFCmpUNO(&source, &source), nan, &source);
   for (llvm::Use* use : uses) use->set(result);
 }
 
-void make_nans_canonical(llvm::Function& function) {
-  llvm::SmallVector<Instruction*> operations;
-  for (Instruction& instruction : llvm::instructions(function)) {
-    if (is_arithmetic(instruction)) operations.push_back(&instruction);
+// InstCombine takes "NaN if x is negative, else the root of x" for the root, whose NaN is another one: no test may see
+// that it is a root's.
+void hide_roots(llvm::Function& function) {
+  for (Instruction& instruction : llvm::make_early_inc_range(llvm::instructions(function))) {
+    const auto* call = llvm::dyn_cast<llvm::IntrinsicInst>(&instruction);
+    if (call == nullptr || call->getIntrinsicID() != Intrinsic::sqrt) continue;
+    llvm::IRBuilder<> builder(instruction.getNextNode());
+    llvm::Value* hidden = builder.CreateIntrinsic(Intrinsic::arithmetic_fence, {instruction.getType()}, {&instruction});
+    instruction.replaceUsesWithIf(hidden, [&](const llvm::Use& use) { return use.getUser() != hidden; });
   }
-  for (Instruction* operation : operations) make_canonical(*operation);
+}
+
+void make_nans_canonical(llvm::Function& function) {
+  hide_roots(function);
+  const Meetings meetings(function);
+  llvm::SmallVector<Instruction*> sources(meetings.begin(), meetings.end());
+  for (Instruction& instruction : llvm::instructions(function)) {
+    if (is_arithmetic(instruction)) sources.push_back(&instruction);
+  }
+  for (Instruction* source : sources) make_canonical(*source, meetings);
 }
 
 }  // namespace

@@ -52,6 +52,8 @@ TEST_CASE("NaNs that arithmetic makes are positive and canonical in a determinis
     CHECK(bits_f32("local.get 0 f64.promote_f32 f32.demote_f64", level) == canonical_f32);
     CHECK(bits_f64("local.get 0 f32.demote_f64 f64.promote_f32", level) == canonical_f64);
     CHECK(bits_f64("f64.const -1 f64.sqrt", level) == canonical_f64);
+    CHECK(bits_f32("local.get 0 f32.sqrt f32.const 1 f32.mul", level) == canonical_f32);
+    CHECK(bits_f32("f32.const 2 local.get 0 f32.sqrt i32.const 0 select", level) == canonical_f32);
     CHECK(bits_f32("f32.const inf f32.const inf f32.sub", level) == canonical_f32);
   }
 }
@@ -91,5 +93,35 @@ TEST_CASE("the lanes of a sum that are read with another width are canonical as 
   for (OptimisationLevel level : two_levels) {
     const std::string sum = "local.get 0 f32x4.splat v128.const f32x4 1 1 1 1 f32x4.add";
     CHECK(bits_f32(sum + " v128.const i32x4 0 0 0 0 f64x2.add f32x4.extract_lane 1", level) == canonical_f32);
+  }
+}
+
+TEST_CASE("a sum that a loop carries is canonical behind the loop and wherever else it is seen") {
+  for (OptimisationLevel level : two_levels) {
+    CompiledProgram program(R"((module (memory 1)
+      (func (export "f") (param $x f32) (param $steps i32) (result i32)
+        (local $sum f32)
+        loop
+          local.get $sum local.get $x f32.add local.set $sum
+          local.get $steps i32.const 1 i32.sub local.tee $steps br_if 0
+        end
+        local.get $sum i32.reinterpret_f32)
+      (func (export "g") (param $x f32) (param $steps i32) (result i32)
+        (local $sum f32)
+        loop
+          i32.const 0 local.get $sum f32.store
+          local.get $sum local.get $x f32.add local.set $sum
+          local.get $steps i32.const 1 i32.sub local.tee $steps br_if 0
+        end
+        i32.const 0 i32.load)
+      (func (export "mixed") (param $x f32) (param $choice i32) (result i32)
+        local.get $x f32.const 1 f32.add local.get $x local.get $choice select i32.reinterpret_f32)))",
+                            deterministic_at(level));
+    const Value nan = value_of(uint32_t{0xffc01234});
+    CHECK(program.results("f", {nan, value_of(uint32_t{5})})[0].i32 == canonical_f32);
+    CHECK(program.results("g", {nan, value_of(uint32_t{5})})[0].i32 == canonical_f32);
+    CHECK(program.results("g", {nan, value_of(uint32_t{1})})[0].i32 == 0);
+    CHECK(program.results("mixed", {nan, value_of(uint32_t{1})})[0].i32 == canonical_f32);
+    CHECK(program.results("mixed", {nan, value_of(uint32_t{0})})[0].i32 == 0xffc01234);
   }
 }

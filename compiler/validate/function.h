@@ -170,7 +170,7 @@ class FunctionValidator : public TypeStack {
   bool check_lane(uint32_t lane, uint32_t lanes) { return lane < lanes || fail("invalid lane index"); }
 
   bool check_access(uint32_t bytes, const MemArg& access) {
-    const bool usual = access.memory < module_.memories.size() && 1U << access.align_log2 <= bytes &&
+    const bool usual = access.memory < module_.memories.size() && uint64_t{1} << access.align_log2 <= bytes &&
                        access.offset < limits::memory32_bytes;
     return usual || check_unusual_access(bytes, access);
   }

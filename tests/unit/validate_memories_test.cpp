@@ -72,4 +72,11 @@ TEST_CASE("what a feature brought to validation is refused where it is off") {
   CHECK(invalid_text("(global i32 (i32.const 1)) (global i32 (global.get 0))", features) == "unknown global 0");
 }
 
+TEST_CASE("an alignment of any size is compared with the natural one") {
+  const char* start = "alignment must not be larger than natural";
+  check_invalid("(memory 1) (func (drop (i32.load align=8 (i32.const 0))))", start);
+  check_invalid("(memory 1) (func (drop (i32.load align=0x1_0000_0000 (i32.const 0))))", start);
+  check_invalid("(memory 1) (func (drop (i32.load align=0x8000_0000_0000_0000 (i32.const 0))))", start);
+}
+
 }  // namespace wasmc

@@ -45,7 +45,7 @@ def file_options(path):
 
 def run_scripts(options, group, scripts):
     """The lines that the runner prints about the scripts, which it takes in sets with the same options."""
-    mode = ["--validate-only"] if options.validate_only else [f"-O{options.level}", f"--memory={options.memory}"]
+    mode = ["--validate-only", "--round-trip"] if options.validate_only else [f"-O{options.level}", f"--memory={options.memory}"]
     mode += [f"--cpu={options.cpu}"] if options.cpu else []
     sets = collections.defaultdict(list)
     for script in scripts:

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "compiler/binary/decode.h"
+#include "compiler/text/round_trip.h"
 #include "compiler/validate/module.h"
 #include "loader/load.h"
 
@@ -40,6 +41,12 @@ std::optional<ModuleFailure> check_module(const Script& script, const ScriptModu
   const Result<TextModule> parsed = parse_script_module(script, module);
   if (!parsed.has_value()) return ModuleFailure{Stage::parse, parsed.error().message};
   return check_bytes(parsed->bytes, features);
+}
+
+Status check_printing(const Script& script, const ScriptModule& module, const FeatureSet& features) {
+  TRY_ASSIGN(const TextModule parsed, parse_script_module(script, module));
+  TRY_ASSIGN(const Module decoded, decode_module(parsed.bytes, features));
+  return check_round_trip(decoded);
 }
 
 BuiltModule build_module(const Script& script, const ScriptModule& module, const ScriptOptions& options) {

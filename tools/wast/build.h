@@ -28,6 +28,9 @@ struct ModuleFailure {
 [[nodiscard]] std::optional<ModuleFailure> check_module(const Script& script, const ScriptModule& module,
                                                         const FeatureSet& features);
 
+// Why a valid module is another one, or none, after it is printed and parsed.
+[[nodiscard]] Status check_printing(const Script& script, const ScriptModule& module, const FeatureSet& features);
+
 struct BuiltModule {
   std::shared_ptr<const LoadedModule> loaded;  // null if there is a failure
   ModuleFailure failure;

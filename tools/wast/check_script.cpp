@@ -3,9 +3,18 @@
 namespace wasmc {
 namespace {
 
-void check_valid(const ScriptFile& file, const ScriptCommand& command, const FeatureSet& features,
+void check_round_trip(const ScriptFile& file, const ScriptCommand& command, const FeatureSet& features,
+                      ScriptReport& report) {
+  const Status same = check_printing(file.script(), *command.module, features);
+  if (same.has_value()) return report.pass(command.kind);
+  report.fail(command.kind, file.line_of(command),
+              "expected the same module from its text, got \"" + same.error().message + "\"");
+}
+
+void check_valid(const ScriptFile& file, const ScriptCommand& command, const ScriptOptions& options,
                  ScriptReport& report) {
-  const auto failure = check_module(file.script(), *command.module, features);
+  const auto failure = check_module(file.script(), *command.module, options.language);
+  if (!failure && options.round_trip) return check_round_trip(file, command, options.language, report);
   if (!failure) return report.pass(command.kind);
   if (const auto feature = failure->unsupported()) return report.skip(command.kind, *feature);
   report.fail(command.kind, file.line_of(command), "expected a valid module, got \"" + failure->message + "\"");
@@ -39,7 +48,7 @@ void check_script(const ScriptFile& file, const ScriptOptions& options, ScriptRe
     } else if (is_about_validation(command.kind)) {
       check_command(file, command, features, report);
     } else if (command.module) {
-      check_valid(file, command, features, report);
+      check_valid(file, command, options, report);
     }
   }
 }

@@ -18,6 +18,7 @@ using ArtifactMaker = std::function<Result<std::vector<uint8_t>>(std::span<const
 
 struct ScriptOptions {
   bool validate_only = false;
+  bool round_trip = false;   // if only validating: valid modules have to be the same after printing and parsing
   bool prints = false;       // what scripts print is seen
   bool imports_ids = false;  // an instance's id is its name for imports
   // Kept at the line of the command that is performed, unless null.

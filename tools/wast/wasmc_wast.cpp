@@ -55,6 +55,8 @@ po::options_description describe_options(Arguments& arguments) {
   auto add = description.add_options();
   add("validate-only", po::bool_switch(&run.script.validate_only),
       "run nothing: only check which modules are malformed, invalid or valid");
+  add("round-trip", po::bool_switch(&run.script.round_trip),
+      "with --validate-only: print each valid module, too, and check that the text stands for the same module");
   add(",O", po::value(&arguments.level)->value_name("LEVEL")->default_value("2"),
       "optimise: 0 not at all, 1 quickly, 2 well, 3 as well as possible, s for size");
   add("cpu", po::value(&arguments.compile.cpu)->value_name("NAME"),

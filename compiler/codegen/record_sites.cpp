@@ -31,8 +31,8 @@ int likeness(const llvm::Instruction& access, const llvm::MachineInstr& instruct
   return (same_kind ? 2 : 0) + (same_block ? 1 : 0);
 }
 
-// Combining vectors may make a memory operand that keeps nothing of the old one but the pointer. Of several accesses
-// with one pointer the most alike is taken.
+// Combining vectors may make an access that keeps nothing of the old one but the pointer. Of several accesses with one
+// pointer the most alike is taken.
 std::optional<Site> site_of_pointer(const llvm::MachineInstr& instruction, const llvm::MachineMemOperand& operand) {
   const llvm::Value* pointer = operand.getValue();
   if (pointer == nullptr || llvm::isa<llvm::Constant>(pointer)) return std::nullopt;
@@ -58,10 +58,11 @@ std::optional<Site> site_of_location(const llvm::MachineInstr& instruction) {
 
 // Of an access whose memory operands don't say it.
 std::optional<Site> find_lost_site(const llvm::MachineInstr& instruction) {
+  if (const auto site = site_of_location(instruction)) return site;
   for (const llvm::MachineMemOperand* operand : instruction.memoperands()) {
     if (const auto site = site_of_pointer(instruction, *operand)) return site;
   }
-  return site_of_location(instruction);
+  return std::nullopt;
 }
 
 // True if the instruction has been made of one whose every access is a site.

@@ -157,7 +157,7 @@ def run_seeds(options, comparison, seeds):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("configurations", nargs="*", default=["-O0", "-O3"], metavar="CONFIGURATION")
+    parser.add_argument("configurations", nargs="*", default=["-O0", "-O3", "-O0,--memory=checked", "-O3,--memory=checked"], metavar="CONFIGURATION")
     parser.add_argument("--run-modules", required=True)
     parser.add_argument("--node", default="node")
     parser.add_argument("--wasm-tools", default="wasm-tools")

@@ -17,11 +17,18 @@ void note_peak(size_t now) {
   }
 }
 
-void* allocate(size_t size) {
+// Null if there is no memory.
+void* try_allocate(size_t size) {
   void* memory = std::malloc(size != 0 ? size : 1);
-  if (memory == nullptr) std::abort();
+  if (memory == nullptr) return nullptr;
   const size_t usable = malloc_usable_size(memory);
   note_peak(allocated.fetch_add(usable, std::memory_order_relaxed) + usable);
+  return memory;
+}
+
+void* allocate(size_t size) {
+  void* memory = try_allocate(size);
+  if (memory == nullptr) std::abort();
   return memory;
 }
 
@@ -35,10 +42,14 @@ void release(void* memory) {
 
 void* operator new(size_t size) { return allocate(size); }
 void* operator new[](size_t size) { return allocate(size); }
+void* operator new(size_t size, const std::nothrow_t&) noexcept { return try_allocate(size); }
+void* operator new[](size_t size, const std::nothrow_t&) noexcept { return try_allocate(size); }
 void operator delete(void* memory) noexcept { release(memory); }
 void operator delete[](void* memory) noexcept { release(memory); }
 void operator delete(void* memory, size_t) noexcept { release(memory); }
 void operator delete[](void* memory, size_t) noexcept { release(memory); }
+void operator delete(void* memory, const std::nothrow_t&) noexcept { release(memory); }
+void operator delete[](void* memory, const std::nothrow_t&) noexcept { release(memory); }
 
 namespace wasmc {
 

@@ -33,8 +33,8 @@ class LoadedModule {
   // Functions, by their index in the module, imports first.
   [[nodiscard]] uint32_t imported_functions() const { return static_cast<uint32_t>(imported_function_types_.size()); }
   [[nodiscard]] uint32_t function_type_index(uint32_t function) const;
-  // Of a function that is not imported: where ordinary calls enter it, null if they can't; and where tail calls do, null
-  // if it makes none itself.
+  // Of a function that is not imported: where ordinary calls enter it, null if they can't; and where tail calls do,
+  // null if it makes none itself.
   [[nodiscard]] const void* function_code(uint32_t function) const;
   [[nodiscard]] const void* function_tail_code(uint32_t function) const;
   // The function's place among those that have a FuncRef.

@@ -33,11 +33,8 @@ struct Command {
 };
 
 constexpr Command commands[] = {
-    {"compile", run_compile},
-    {"features", run_features},
-    {"inspect", run_inspect},
-    {"print", run_print},
-    {"validate", run_validate},
+    {"compile", run_compile}, {"features", run_features}, {"inspect", run_inspect},
+    {"print", run_print},     {"validate", run_validate},
 };
 
 int print_version() {

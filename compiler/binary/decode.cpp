@@ -115,7 +115,7 @@ Status decode_section(ByteReader& reader, Module& module, const SectionRow*& nex
   }
   TRY_ASSIGN(ByteReader contents, reader.sized("section"));
   if (id == custom_id) {
-    const uint8_t last = next == section_rows ? uint8_t{custom_id} : (next - 1)->id;
+    const SectionId last = next == section_rows ? custom_id : (next - 1)->id;
     return decode_custom_section(contents, last, module);
   }
   if (row < next) {

@@ -5,7 +5,8 @@
 
 namespace wasmc {
 
-// A module that is valid is printed as a text that stands for it. Any other one can be printed, or has a malformed body.
+// A module that is valid is printed as a text that stands for it. Any other one can be printed, or has a malformed
+// body.
 void expect_text(const Module& module, bool valid);
 
 }  // namespace wasmc

@@ -84,7 +84,8 @@ TEST_CASE("a memory must have the page size that is imported") {
   Sample sample;
   const MemoryType bytes{.limits = {.min = 65536}, .page_size_log2 = 0};
   CHECK(sample.message(importing_memory(0, 1, 0), *sample.store->add_memory(bytes)) ==
-        "incompatible import type: \"m\" \"n\" must be a memory {min 1}, but is a memory {min 65536} with pages of 1 byte");
+        "incompatible import type: \"m\" \"n\" must be a memory {min 1}, but is a memory {min 65536} with pages of 1 "
+        "byte");
 }
 
 TEST_CASE("the kind must be right") {

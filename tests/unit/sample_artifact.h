@@ -1,4 +1,5 @@
-// A small artifact with something in every section, for the tests of the format and the fuzz targets; and the means to damage it.
+// A small artifact with something in every section, for the tests of the format and the fuzz targets; and the means to
+// damage it.
 #pragma once
 
 #include <cstdint>

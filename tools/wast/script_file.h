@@ -23,8 +23,8 @@ struct ScriptOptions {
   bool imports_ids = false;  // an instance's id is its name for imports
   // Kept at the line of the command that is performed, unless null.
   std::atomic<uint32_t>* current_line = nullptr;
-  FeatureSet language;  // what modules may use
-  ArtifactMaker make_artifact;
+  FeatureSet language = {};  // what modules may use
+  ArtifactMaker make_artifact = {};
 };
 
 class ScriptFile {

@@ -96,8 +96,8 @@ void joined(const std::vector<std::string>& words) {
   for (const std::string& word : words) lengths.emplace(word, word.size());
   std::deque<int> ends;
   for (int i = 0; i < 100; ++i) ends.push_front(i);
-  std::printf("joined %zu characters, hash table holds %zu, deque front %d back %d\n", text.size(),
-              lengths.size(), ends.front(), ends.back());
+  std::printf("joined %zu characters, hash table holds %zu, deque front %d back %d\n", text.size(), lengths.size(),
+              ends.front(), ends.back());
 }
 
 }  // namespace

@@ -5,10 +5,9 @@
 #include <string>
 #include <vector>
 
-#include "compiler/compile.h"
-#include "format/write.h"
 #include "tests/cross/artifact_folder.h"
 #include "tools/files.h"
+#include "tools/make_artifact.h"
 #include "tools/wast/script_file.h"
 
 namespace wasmc {
@@ -23,11 +22,6 @@ bool is_compiled(const ScriptCommand& command) {
     case ScriptCommand::Kind::assert_invalid_custom: return false;
     default: return command.module.has_value();
   }
-}
-
-Result<std::vector<uint8_t>> make_artifact(std::span<const uint8_t> wasm, const CompileOptions& options) {
-  TRY_ASSIGN(const Artifact artifact, compile(wasm, options));
-  return write_artifact(artifact, {.zstd_level = 0});
 }
 
 Status save_artifact(std::span<const uint8_t> wasm, const CompileOptions& options, const std::string& folder) {

@@ -11,8 +11,6 @@
 
 #include <unistd.h>
 
-#include "compiler/compile.h"
-#include "format/write.h"
 #include "loader/call.h"
 #include "loader/function_types.h"
 #include "loader/instantiate.h"
@@ -20,6 +18,7 @@
 #include "loader/load.h"
 #include "tests/differential/configuration.h"
 #include "tools/files.h"
+#include "tools/make_artifact.h"
 
 namespace wasmc {
 namespace {
@@ -146,8 +145,7 @@ void print_state(const std::vector<NamedExport>& exports) {
 
 Status run(const std::string& path, const CompileOptions& options) {
   TRY_ASSIGN(const std::vector<uint8_t> wasm, read_file(path));
-  TRY_ASSIGN(const Artifact artifact, compile(wasm, options));
-  TRY_ASSIGN(std::vector<uint8_t> bytes, write_artifact(artifact, {.zstd_level = 1}));
+  TRY_ASSIGN(std::vector<uint8_t> bytes, make_artifact(wasm, options));
   TRY_ASSIGN(const auto module, load_module(std::move(bytes)));
   TRY_ASSIGN(const auto store, Store::create());
   TRY_ASSIGN(const std::vector<ExternalValue> imports, link_imports(*store, *module, {}));

@@ -6,9 +6,8 @@
 
 #include <boost/program_options.hpp>
 
-#include "compiler/compile.h"
-#include "format/write.h"
 #include "tools/feature_options.h"
+#include "tools/make_artifact.h"
 #include "tools/wast/find_scripts.h"
 #include "tools/wast/processes.h"
 
@@ -88,12 +87,6 @@ Result<FeatureSet> take_features(std::vector<std::string>& words) {
       std::any_of(words.begin(), words.end(), [](const std::string& word) { return word.starts_with("--wasm"); });
   if (!has_version) words.insert(words.begin(), "--enable-all");
   return take_feature_options(words);
-}
-
-// Compressing would take longer than what it saves.
-Result<std::vector<uint8_t>> make_artifact(std::span<const uint8_t> wasm, const CompileOptions& options) {
-  TRY_ASSIGN(const Artifact artifact, compile(wasm, options));
-  return write_artifact(artifact, {.zstd_level = 0});
 }
 
 void parse_words(const std::vector<std::string>& words, const po::options_description& visible, Arguments& arguments,

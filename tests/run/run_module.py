@@ -15,7 +15,7 @@ import sys
 import tempfile
 
 from support import (Failure, Tally, TRAP_EXIT, add_tool_options, compile_once, expect_bytes, expect_exit, file_hash,
-                     indent, run)
+                     fresh_copy, indent, run)
 
 # Modules left out until what they need is supported.
 NOT_YET = {
@@ -26,6 +26,9 @@ NOT_YET = {
 LOST_INPUTS = {
     ("ripgrep", "count"): "tree/ignored.log",
 }
+
+# What a folder of the corpus holds besides the inputs.
+NOT_INPUTS = ("module.wasm*", "cmd.json", "expected")
 
 BENCH_LINE = re.compile(rb"^bench: \d+ ns\n", re.MULTILINE)
 
@@ -49,17 +52,6 @@ def unpack(packed, path):
     with lzma.open(packed) as source, open(partial, "wb") as target:
         shutil.copyfileobj(source, target)
     os.replace(partial, path)
-
-
-def fresh_copy(folder, target):
-    """Copies the inputs, writable whatever the corpus's permissions are; programs write there."""
-    shutil.copytree(folder, target, symlinks=True, ignore=shutil.ignore_patterns("module.wasm*", "cmd.json", "expected"))
-    for path, _, names in os.walk(target):
-        os.chmod(path, 0o755)
-        for name in names:
-            file = os.path.join(path, name)
-            if not os.path.islink(file):
-                os.chmod(file, os.stat(file).st_mode | 0o600)
 
 
 def loader_options(description, case, is_bench, work):
@@ -106,7 +98,7 @@ def run_case(options, folder, description, case, artifact):
     is_bench = "cases" not in description
     with tempfile.TemporaryDirectory() as temporary:
         work = os.path.join(temporary, "work")
-        fresh_copy(folder, work)
+        fresh_copy(folder, work, NOT_INPUTS)
         command = [options.wasmload, *loader_options(description, case, is_bench, work), artifact, *case["args"]]
         stdin = read(folder, case["stdin"]) if case.get("stdin") else b""
         result = run(command, stdin, cwd=work)

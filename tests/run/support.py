@@ -2,6 +2,7 @@
 import difflib
 import hashlib
 import os
+import shutil
 import subprocess
 
 COMPILE_SECONDS = 3600
@@ -75,6 +76,18 @@ def run_checked(command, seconds=RUN_SECONDS):
 def file_hash(path):
     with open(path, "rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def fresh_copy(folder, target, ignored=()):
+    """Copies inputs, writable whatever the corpus's permissions are; programs write there. Returns the target."""
+    shutil.copytree(folder, target, symlinks=True, ignore=shutil.ignore_patterns(*ignored))
+    for path, _, names in os.walk(target):
+        os.chmod(path, 0o755)
+        for name in names:
+            file = os.path.join(path, name)
+            if not os.path.islink(file):
+                os.chmod(file, os.stat(file).st_mode | 0o600)
+    return target
 
 
 def compile_once(options, wasm, name, level):

@@ -1,5 +1,5 @@
 // The commands of wasmc, one source each. They get the arguments after their name and give the exit code: 0, or 1 with
-// a message on standard error.
+// a message on standard error. wasmc runs those that need LLVM in another program (tools/llvm_program.h).
 #pragma once
 
 #include <iosfwd>
@@ -10,12 +10,14 @@
 #include <boost/program_options.hpp>
 
 #include "compiler/module/feature.h"
+#include "tools/inspect.h"
 
 namespace wasmc {
 
-int run_compile(const std::vector<std::string>& arguments);
+int run_compile(const std::vector<std::string>& arguments);  // needs LLVM
 int run_features(const std::vector<std::string>& arguments);
-int run_inspect(const std::vector<std::string>& arguments);
+// Without a disassembler, it has the code printed by the program that has one.
+int run_inspect(const std::vector<std::string>& arguments, PrintDisassembly disassemble);
 int run_print(const std::vector<std::string>& arguments);
 int run_validate(const std::vector<std::string>& arguments);
 

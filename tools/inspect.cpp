@@ -1,5 +1,6 @@
 #include "tools/inspect.h"
 
+#include <cassert>
 #include <iomanip>
 #include <string_view>
 
@@ -88,7 +89,9 @@ InspectOptions InspectOptions::all() {
   return options;
 }
 
-Status inspect_artifact(std::span<const uint8_t> bytes, const InspectOptions& options, std::ostream& out) {
+Status inspect_artifact(std::span<const uint8_t> bytes, const InspectOptions& options, PrintDisassembly disassemble,
+                        std::ostream& out) {
+  assert(!options.disassembly || disassemble != nullptr);
   TRY_ASSIGN(const LoadedArtifact artifact, read_artifact(bytes));
   const ArtifactView& view = artifact.view();
   const CodeMap map(view);
@@ -104,7 +107,7 @@ Status inspect_artifact(std::span<const uint8_t> bytes, const InspectOptions& op
   if (options.trap_counts) print_trap_counts(view, out);
   if (options.build_info) print_build_info(view.build_info, out);
   if (options.traps) print_traps(view, map, out);
-  if (options.disassembly) TRY(print_disassembly(view, map, only, out));
+  if (options.disassembly) TRY(disassemble(view, map, only, out));
   return {};
 }
 

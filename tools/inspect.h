@@ -7,7 +7,9 @@
 #include <span>
 #include <string>
 
+#include "format/artifact.h"
 #include "format/base/result.h"
+#include "tools/code_map.h"
 
 namespace wasmc {
 
@@ -30,8 +32,15 @@ struct InspectOptions {
   static InspectOptions all();
 };
 
+// Prints the code of all functions, or of one. Fails if LLVM has no disassembler for the architecture.
+[[nodiscard]] Status print_disassembly(const ArtifactView& view, const CodeMap& map, const CodeSymbol* only,
+                                       std::ostream& out);
+using PrintDisassembly = decltype(&print_disassembly);
+
 // Prints the parts of the artifact in the order of the options. Fails if the bytes are no sound artifact, if there is
-// no such function, or if LLVM has no disassembler for the architecture.
-[[nodiscard]] Status inspect_artifact(std::span<const uint8_t> bytes, const InspectOptions& options, std::ostream& out);
+// no such function, or if the disassembler fails. That is print_disassembly() where LLVM is at hand; programs without
+// it pass nullptr, and never ask for the disassembly.
+[[nodiscard]] Status inspect_artifact(std::span<const uint8_t> bytes, const InspectOptions& options,
+                                      PrintDisassembly disassemble, std::ostream& out);
 
 }  // namespace wasmc

@@ -1,13 +1,16 @@
-// The parts of `wasmc inspect`, a function each; inspect.cpp calls them. All print an artifact that has been checked.
+// The parts of `wasmc inspect` that need no disassembler, a function each; inspect.cpp calls them. All print an
+// artifact that has been checked.
 #pragma once
 
 #include <cstdint>
 #include <ostream>
-#include <span>
+#include <string>
 
 #include "format/artifact.h"
-#include "format/base/result.h"
+#include "format/trap_table.h"
+#include "runtime-support/code_image.h"
 #include "tools/code_map.h"
+#include "tools/inspect.h"
 
 namespace wasmc {
 
@@ -25,8 +28,8 @@ void print_definitions(const ArtifactView& view, std::ostream& out);
 void print_relocations(const ArtifactView& view, std::ostream& out);
 void print_trap_counts(const ArtifactView& view, std::ostream& out);
 void print_traps(const ArtifactView& view, const CodeMap& map, std::ostream& out);
-// Of all symbols, or of one.
-[[nodiscard]] Status print_disassembly(const ArtifactView& view, const CodeMap& map, const CodeSymbol* only,
-                                       std::ostream& out);
+[[nodiscard]] std::string library_name(uint32_t number);
+[[nodiscard]] std::string kind_of(const TrapSite& site);
+[[nodiscard]] CodeImageLayout layout_of(const ArtifactView& view);
 
 }  // namespace wasmc

@@ -64,6 +64,11 @@ std::optional<unsigned> parse_threads(std::string_view text) {
 
 }  // namespace
 
+int fail(const std::string& message) {
+  std::cerr << "wasmc: error: " << message << "\n";
+  return 1;
+}
+
 std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
                                  const po::options_description& options, po::variables_map& values) {
   return parse(arguments, help, options, values, nullptr);

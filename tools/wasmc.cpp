@@ -1,12 +1,10 @@
-// wasmc: the compiler's command line.
-#include <cstring>
+// wasmc: the compiler's command line, and what it can do without LLVM.
 #include <iostream>
-
-#include <llvm/Config/llvm-config.h>
 
 #include "format/artifact.h"
 #include "runtime-support/vmctx.h"
 #include "tools/commands.h"
+#include "tools/llvm_program.h"
 
 namespace wasmc {
 
@@ -32,23 +30,22 @@ struct Command {
   int (*run)(const std::vector<std::string>&);
 };
 
+int compile(const std::vector<std::string>& words) { return run_llvm_program("compile", words); }
+
+int inspect(const std::vector<std::string>& words) { return run_inspect(words, nullptr); }
+
 constexpr Command commands[] = {
-    {"compile", run_compile}, {"features", run_features}, {"inspect", run_inspect},
-    {"print", run_print},     {"validate", run_validate},
+    {"compile", compile}, {"features", run_features}, {"inspect", inspect},
+    {"print", run_print}, {"validate", run_validate},
 };
 
 int print_version() {
-  std::cout << "wasmc " << WASMC_VERSION << " (LLVM " << LLVM_VERSION_STRING << ", artifact format " << format_major
-            << "." << format_minor << ", ABI " << abi_version << ")\n";
+  std::cout << "wasmc " << WASMC_VERSION << " (" << WASMC_CODE_GENERATOR << ", artifact format " << format_major << "."
+            << format_minor << ", ABI " << abi_version << ")\n";
   return 0;
 }
 
 }  // namespace
-
-int fail(const std::string& message) {
-  std::cerr << "wasmc: error: " << message << "\n";
-  return 1;
-}
 
 }  // namespace wasmc
 

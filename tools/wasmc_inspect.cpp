@@ -4,6 +4,7 @@
 #include "tools/commands.h"
 #include "tools/files.h"
 #include "tools/inspect.h"
+#include "tools/llvm_program.h"
 
 namespace wasmc {
 
@@ -59,13 +60,16 @@ InspectOptions choose_parts(const po::variables_map& values) {
 
 }  // namespace
 
-int run_inspect(const std::vector<std::string>& words) {
+int run_inspect(const std::vector<std::string>& words, PrintDisassembly disassemble) {
   std::string input;
   po::variables_map values;
   if (const auto exit_code = parse_command(words, inspect_help, describe_options(), values, input)) return *exit_code;
+  const InspectOptions options = choose_parts(values);
+  // All of it then, not the disassembly alone: the artifact is read once, and may come from standard input.
+  if (options.disassembly && disassemble == nullptr) return run_llvm_program("inspect", words);
   const Result<std::vector<uint8_t>> bytes = read_file(input);
   if (!bytes.has_value()) return fail(bytes.error().message);
-  const Status inspected = inspect_artifact(*bytes, choose_parts(values), std::cout);
+  const Status inspected = inspect_artifact(*bytes, options, disassemble, std::cout);
   if (inspected.has_value()) return 0;
   std::cerr << format_error(input, inspected.error()) << "\n";
   return 1;

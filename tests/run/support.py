@@ -90,12 +90,18 @@ def fresh_copy(folder, target, ignored=()):
     return target
 
 
+def compiler_hash(wasmc):
+    """Of wasmc and of the program that compiles for it, which is beside it in a build folder."""
+    beside = os.path.join(os.path.dirname(wasmc), "wasmc-llvm")
+    return " ".join(file_hash(path) for path in (wasmc, beside) if os.path.exists(path))
+
+
 def compile_once(options, wasm, name, level):
     """Compiles a module at a level unless the cache holds what this compiler made of it; returns the artifact's path."""
     os.makedirs(options.cache, exist_ok=True)
     artifact = os.path.join(options.cache, "".join([name, f"-O{level}", *options.compile_options, ".cwasm"]))
     key_file = artifact + ".key"
-    key = f"{file_hash(options.wasmc)} {file_hash(wasm)}"
+    key = f"{compiler_hash(options.wasmc)} {file_hash(wasm)}"
     if os.path.exists(artifact) and os.path.exists(key_file):
         with open(key_file, encoding="ascii") as file:
             if file.read() == key:

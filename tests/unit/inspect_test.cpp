@@ -18,7 +18,7 @@ std::string inspect(const Artifact& artifact, const InspectOptions& options) {
   auto bytes = write_artifact(artifact);
   REQUIRE(bytes);
   std::ostringstream out;
-  auto status = inspect_artifact(*bytes, options, out);
+  auto status = inspect_artifact(*bytes, options, print_disassembly, out);
   REQUIRE_MESSAGE(status, status.error().message);
   return out.str();
 }
@@ -74,12 +74,12 @@ TEST_CASE("inspect disassembles one function by name or by index") {
 TEST_CASE("inspect refuses a function that has no code") {
   std::ostringstream out;
   for (const char* name : {"func", "0", "3", "-1", ""})
-    CHECK_FALSE(inspect_artifact(sample_bytes(), {.disassembly = true, .function = name}, out));
+    CHECK_FALSE(inspect_artifact(sample_bytes(), {.disassembly = true, .function = name}, print_disassembly, out));
 }
 
 TEST_CASE("inspect refuses what is no artifact") {
   std::ostringstream out;
-  CHECK_FALSE(inspect_artifact({}, InspectOptions::overview(), out));
+  CHECK_FALSE(inspect_artifact({}, InspectOptions::overview(), nullptr, out));
   CHECK(out.str().empty());
 }
 

@@ -1,11 +1,13 @@
 #include "tools/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdlib>
 #include <cstring>
 #include <utility>
 
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +22,8 @@ Error system_error(const std::string& doing, const std::string& path) {
   return Error{"can't " + doing + " " + path + ": " + std::strerror(errno)};
 }
 
+constexpr size_t huge_page_size = size_t{2} << 20;
+
 class Descriptor {
  public:
   explicit Descriptor(int number) : number_(number) {}
@@ -33,6 +37,13 @@ class Descriptor {
  private:
   int number_;
 };
+
+// Of a regular file one byte more than it has, so that its end is seen without room for another chunk.
+size_t expected_size(int descriptor) {
+  struct stat status{};
+  const bool is_known = ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode);
+  return is_known ? static_cast<size_t>(std::min<uint64_t>(status.st_size, max_file_size)) + 1 : chunk_size;
+}
 
 Status write_all(int descriptor, const std::string& path, std::span<const uint8_t> bytes) {
   while (!bytes.empty()) {
@@ -52,19 +63,33 @@ mode_t mode_of_new_files() {
 
 }  // namespace
 
-Result<std::vector<uint8_t>> read_file(const std::string& path) {
+void* allocate_on_huge_pages(size_t size) {
+  void* memory = nullptr;
+  if (size < huge_page_size) {
+    memory = std::malloc(size);
+  } else if (::posix_memalign(&memory, huge_page_size, size) == 0) {
+    // A wish: what comes of it depends on the system's settings.
+    ::madvise(memory, size & ~(huge_page_size - 1), MADV_HUGEPAGE);
+  }
+  if (memory == nullptr) throw std::bad_alloc();
+  return memory;
+}
+
+Result<FileBytes> read_file(const std::string& path) {
   const Descriptor file(path == "-" ? STDIN_FILENO : ::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number() < 0) return system_error("open", path);
-  std::vector<uint8_t> bytes;
+  FileBytes bytes(expected_size(file.number()));
+  size_t size = 0;
   for (;;) {
-    const size_t size = bytes.size();
     if (size >= max_file_size) return Error{path + " is larger than 4 GiB"};
-    bytes.resize(size + chunk_size);
-    const ssize_t got = ::read(file.number(), bytes.data() + size, chunk_size);
-    bytes.resize(size + (got > 0 ? static_cast<size_t>(got) : 0));
+    if (size == bytes.size()) bytes.resize(size + chunk_size);
+    const ssize_t got = ::read(file.number(), bytes.data() + size, bytes.size() - size);
     if (got < 0 && errno != EINTR) return system_error("read", path);
-    if (got == 0) return bytes;
+    if (got == 0) break;
+    if (got > 0) size += static_cast<size_t>(got);
   }
+  bytes.resize(size);
+  return bytes;
 }
 
 OutputFile::OutputFile(std::string path, std::string temporary, int descriptor)

@@ -4,14 +4,15 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <vector>
 
 #include "format/base/result.h"
+#include "tools/file_bytes.h"
 
 namespace wasmc {
 
-// The file's bytes, or those of standard input for "-". Fails for files above 4 GiB, with the system's reason.
-[[nodiscard]] Result<std::vector<uint8_t>> read_file(const std::string& path);
+// The file's bytes, or those of standard input for "-". Fails for files above 4 GiB, or with the system's reason. A
+// copy rather than a mapping, which would change, or fail to be read, when others write to the file or cut it off.
+[[nodiscard]] Result<FileBytes> read_file(const std::string& path);
 
 // A file that is written piece by piece, "-" for standard output: to a temporary file beside `path`, which finish()
 // syncs and renames. Without that the temporary file goes again.

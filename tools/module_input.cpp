@@ -18,19 +18,20 @@ std::optional<ModuleInput> read_text_module(const std::string& path, std::string
     std::cerr << format_text_error(path, source, text_position(source, error.offset), error.message) << "\n";
     return std::nullopt;
   }
-  return ModuleInput{path, std::move(module->bytes), std::move(source), std::move(module->positions)};
+  return ModuleInput{
+      path, {module->bytes.begin(), module->bytes.end()}, std::move(source), std::move(module->positions)};
 }
 
 }  // namespace
 
-bool looks_like_text(const std::vector<uint8_t>& bytes) {
+bool looks_like_text(std::span<const uint8_t> bytes) {
   const auto is_space = [](uint8_t c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; };
   const auto first = std::find_if_not(bytes.begin(), bytes.end(), is_space);
   return first != bytes.end() && (*first == '(' || *first == ';');
 }
 
 std::optional<ModuleInput> read_module(const std::string& path) {
-  Result<std::vector<uint8_t>> bytes = read_file(path);
+  Result<FileBytes> bytes = read_file(path);
   if (!bytes.has_value()) {
     std::cerr << "wasmc: error: " << bytes.error().message << "\n";
     return std::nullopt;

@@ -3,24 +3,26 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
 #include "compiler/text/text_module.h"
 #include "format/base/result.h"
+#include "tools/file_bytes.h"
 
 namespace wasmc {
 
 struct ModuleInput {
   std::string path;
-  std::vector<uint8_t> bytes;  // in the binary format
+  FileBytes bytes;  // in the binary format
   // Of a module in the text format: its source, and where in it the bytes come from.
   std::optional<std::string> source;
   std::vector<TextModule::Position> positions;
 };
 
 // True if the bytes begin as a module in the text format does: with a parenthesis or a comment, after any space.
-[[nodiscard]] bool looks_like_text(const std::vector<uint8_t>& bytes);
+[[nodiscard]] bool looks_like_text(std::span<const uint8_t> bytes);
 
 // The module in a file, or on standard input for "-". Nothing, with a message on standard error, if it can't be read or
 // is malformed text; bytes in the binary format are not looked at.

@@ -67,7 +67,7 @@ int run_inspect(const std::vector<std::string>& words, PrintDisassembly disassem
   const InspectOptions options = choose_parts(values);
   // All of it then, not the disassembly alone: the artifact is read once, and may come from standard input.
   if (options.disassembly && disassemble == nullptr) return run_llvm_program("inspect", words);
-  const Result<std::vector<uint8_t>> bytes = read_file(input);
+  const Result<FileBytes> bytes = read_file(input);
   if (!bytes.has_value()) return fail(bytes.error().message);
   const Status inspected = inspect_artifact(*bytes, options, disassemble, std::cout);
   if (inspected.has_value()) return 0;

@@ -33,7 +33,7 @@ Status save_artifact(std::span<const uint8_t> wasm, const CompileOptions& option
 }
 
 Status compile_script(const std::string& path, const CompileOptions& options, const std::string& folder) {
-  TRY_ASSIGN(const std::vector<uint8_t> bytes, read_file(path));
+  TRY_ASSIGN(const FileBytes bytes, read_file(path));
   TRY_ASSIGN(const ScriptFile file, ScriptFile::parse({reinterpret_cast<const char*>(bytes.data()), bytes.size()}));
   for (const ScriptCommand& command : file.commands()) {
     if (!is_compiled(command)) continue;

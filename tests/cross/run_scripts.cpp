@@ -15,9 +15,9 @@ namespace {
 
 Result<std::vector<uint8_t>> find_artifact(const std::string& folder, std::span<const uint8_t> wasm) {
   const std::string path = artifact_path(folder, wasm);
-  Result<std::vector<uint8_t>> artifact = read_file(path);
-  if (artifact.has_value()) return artifact;
-  const Result<std::vector<uint8_t>> refusal = read_file(path + ".error");
+  const Result<FileBytes> artifact = read_file(path);
+  if (artifact.has_value()) return std::vector<uint8_t>(artifact->begin(), artifact->end());
+  const Result<FileBytes> refusal = read_file(path + ".error");
   if (!refusal.has_value()) return Error{"no artifact: " + artifact.error().message};
   return Error{std::string(refusal->begin(), refusal->end())};
 }

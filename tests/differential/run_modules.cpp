@@ -144,7 +144,7 @@ void print_state(const std::vector<NamedExport>& exports) {
 }
 
 Status run(const std::string& path, const CompileOptions& options) {
-  TRY_ASSIGN(const std::vector<uint8_t> wasm, read_file(path));
+  TRY_ASSIGN(const FileBytes wasm, read_file(path));
   TRY_ASSIGN(std::vector<uint8_t> bytes, make_artifact(wasm, options));
   TRY_ASSIGN(const auto module, load_module(std::move(bytes)));
   TRY_ASSIGN(const auto store, Store::create());

@@ -1,5 +1,6 @@
 #include "tools/files.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <string>
 
@@ -34,7 +35,7 @@ TEST_CASE("what is written is read again") {
   REQUIRE(write_file(folder.file(), bytes).has_value());
   const auto read = read_file(folder.file());
   REQUIRE(read.has_value());
-  CHECK(*read == bytes);
+  CHECK(std::ranges::equal(*read, bytes));
 }
 
 TEST_CASE("a process that has the old file open keeps it") {

@@ -14,7 +14,7 @@ namespace {
 
 using namespace wasmc;
 
-Status validate(const std::vector<uint8_t>& bytes) {
+Status validate(std::span<const uint8_t> bytes) {
   TRY_ASSIGN(const Module module, decode_module(bytes, FeatureSet::all()));
   return validate_module(module, 1);
 }

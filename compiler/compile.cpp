@@ -19,6 +19,8 @@
 #include "compiler/object/assemble.h"
 #include "compiler/threads.h"
 #include "compiler/validate/module.h"
+#include "runtime-support/code_image.h"
+#include "runtime-support/memory_strategy.h"
 
 namespace wasmc {
 
@@ -108,8 +110,12 @@ void fill_header(ArtifactHeader& header, const CodeTarget& target, const Compile
                  std::span<const uint8_t> wasm) {
   header.abi = abi_version;
   header.architecture = target.architecture();
+  header.image_page_log2 = code_image_page_log2;
   header.memory_strategy = options.memory;
+  header.guard_log2 = guard_log2(options.memory);
+  header.optimisation = options.level;
   header.cpu_features = target.cpu_features();
+  if (options.deterministic) header.compile_options |= static_cast<uint32_t>(CompileOption::deterministic);
   header.source_hash = llvm::SHA256::hash(llvm::ArrayRef(wasm.data(), wasm.size()));
 }
 

@@ -11,10 +11,6 @@
 
 namespace wasmc {
 
-enum class OptimisationLevel : uint8_t { O0, O1, O2, O3, Os };
-
-// "-O0", ...
-[[nodiscard]] const char* to_string(OptimisationLevel level);
 // The level of what follows the -O; nothing if there is none.
 [[nodiscard]] std::optional<OptimisationLevel> find_level(std::string_view text);
 // The strategy of that name; nothing if there is none.

@@ -14,7 +14,7 @@
 namespace wasmc {
 
 inline constexpr std::array<uint8_t, 8> artifact_magic = {0x00, 'c', 'w', 'a', 's', 'm', '\r', '\n'};
-inline constexpr uint16_t format_major = 1;
+inline constexpr uint16_t format_major = 2;
 inline constexpr uint16_t format_minor = 0;
 
 enum class SectionId : uint32_t {
@@ -26,17 +26,33 @@ enum class SectionId : uint32_t {
 // "code", "read-only data", ... or nullptr for a number that is none.
 [[nodiscard]] const char* to_string(SectionId id);
 
-// The facts that decide whether an artifact can run somewhere.
+// The facts that decide whether an artifact can run somewhere, and how it was made.
 struct ArtifactHeader {
   uint32_t abi = 0;
   Architecture architecture = Architecture::x86_64;
   OperatingSystem system = OperatingSystem::linux_;
-  MemoryStrategy memory_strategy = MemoryStrategy::guard;
   uint8_t pointer_bytes = 8;
-  uint64_t cpu_features = 0;  // bits of runtime-support/cpu_features.def for the architecture
+  uint8_t image_page_log2 = 16;  // of runtime-support/code_image.h
+  MemoryStrategy memory_strategy = MemoryStrategy::guard;
+  uint8_t guard_log2 = 33;  // a guarded memory reserves 2 to this power bytes, and 64 KiB; 0 without guard pages
+  OptimisationLevel optimisation = OptimisationLevel::O0;
+  uint64_t cpu_features = 0;     // bits of runtime-support/cpu_features.def for the architecture
+  uint64_t wasm_features = 0;    // bits of format/wasm_features.def
+  uint32_t compile_options = 0;  // bits of format/compile_options.def
   uint32_t start_function = none_index;
+  uint64_t release = 0;                   // grows from release to release of the artifact, or 0
   std::array<uint8_t, 32> source_hash{};  // SHA-256 of the source module, or zero
 };
+
+enum class CompileOption : uint32_t {
+#define COMPILE_OPTION(bit, name, text) name = uint32_t{1} << bit,
+#include "format/compile_options.def"
+#undef COMPILE_OPTION
+};
+
+// "deterministic", "simd", ... or nullptr for a bit that is none.
+[[nodiscard]] const char* compile_option_name(unsigned bit);
+[[nodiscard]] const char* wasm_feature_name(unsigned bit);
 
 // The sections, by name, each a container of its elements.
 template <template <typename> class Container>

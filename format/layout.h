@@ -1,7 +1,7 @@
 // The bytes of a .cwasm file, as structs that can be laid over them: what spec/cwasm.md describes. Private to format/
 // and its tests; others use read.h and write.h.
 //
-//   FileHeader | SectionEntry x section_count | ule64 checksum of all bytes before it | the sections, without gaps
+//   FileHeader | SectionEntry x section_count | ule64 checksum of all bytes before it | the sections | FileSignature?
 #pragma once
 
 #include <cstddef>
@@ -12,36 +12,27 @@
 namespace wasmc {
 
 struct FileHeader {
-  uint8_t magic[8];
-  ule16 format_major;
-  ule16 format_minor;
-  ule32 abi;
-  uint8_t architecture;
-  uint8_t system;
-  uint8_t memory_strategy;
-  uint8_t pointer_bytes;
-  ule32 start_function;
-  ule64 cpu_features;
-  uint8_t source_hash[32];
-  ule64 file_length;
-  ule32 section_count;
-  ule32 reserved;  // 0
+#define HEADER_FIELD(type, name, text) type name;
+#define HEADER_BYTES(count, name, text) uint8_t name[count];
+#include "format/layout.def"
 };
-static_assert(sizeof(FileHeader) == 80 && alignof(FileHeader) == 1);
-static_assert(offsetof(FileHeader, format_major) == 8 && offsetof(FileHeader, start_function) == 20);
-static_assert(offsetof(FileHeader, source_hash) == 32 && offsetof(FileHeader, section_count) == 72);
+static_assert(sizeof(FileHeader) == 128 && alignof(FileHeader) == 1);
+static_assert(offsetof(FileHeader, format_major) == 8, "what readers of any version look at first");
 
 enum class Compression : uint32_t { none = 0, zstd = 1 };
 
 struct SectionEntry {
-  ule32 id;
-  ule32 compression;
-  ule64 file_offset;
-  ule64 stored_size;
-  ule64 raw_size;
-  ule64 checksum;  // of the stored bytes
+#define SECTION_ENTRY_FIELD(type, name, text) type name;
+#include "format/layout.def"
 };
-static_assert(sizeof(SectionEntry) == 40 && alignof(SectionEntry) == 1);
+static_assert(sizeof(SectionEntry) == 48 && alignof(SectionEntry) == 1);
+
+struct FileSignature {
+#define SIGNATURE_FIELD(type, name, text) type name;
+#define SIGNATURE_BYTES(count, name, text) uint8_t name[count];
+#include "format/layout.def"
+};
+static_assert(sizeof(FileSignature) == 104 && alignof(FileSignature) == 1);
 
 // How many kinds of section there are, and so the most that a file can have.
 inline constexpr uint32_t section_kinds = 0
@@ -53,10 +44,19 @@ inline constexpr uint32_t section_kinds = 0
 // Offsets and lengths in records have 32 bits.
 inline constexpr uint64_t max_section_size = 0xffffffff;
 
-// Where the sections begin in a file with this many.
-constexpr uint64_t sections_begin(uint64_t section_count) {
-  return sizeof(FileHeader) + section_count * sizeof(SectionEntry) + sizeof(ule64);
+// A section is aligned in the file to 1 or to the pages of some machine.
+constexpr bool is_section_alignment(uint32_t alignment) {
+  return alignment == 1 || (alignment >= 4096 && alignment <= 65536 && (alignment & (alignment - 1)) == 0);
 }
+
+// The next multiple of a power of two.
+constexpr uint64_t align_up(uint64_t offset, uint64_t alignment) { return (offset + alignment - 1) & ~(alignment - 1); }
+
+// Where the checksum of header and table, and where the sections begin in a file with this many.
+constexpr uint64_t table_end(uint64_t section_count) {
+  return sizeof(FileHeader) + section_count * sizeof(SectionEntry);
+}
+constexpr uint64_t sections_begin(uint64_t section_count) { return table_end(section_count) + sizeof(ule64); }
 
 // The most that the sections of a file may sum up to when decompressed, so that a small file can't make its reader
 // allocate without bound. The writer keeps to it as well.

@@ -6,9 +6,10 @@
 #include "format/check_records.h"
 #include "format/checksum.h"
 #include "format/compress.h"
+#include "format/front.h"
 #include "format/layout.h"
+#include "format/signature.h"
 #include "format/trap_table.h"
-#include "format/version.h"
 
 namespace wasmc {
 
@@ -16,38 +17,24 @@ namespace {
 
 using Bytes = std::span<const uint8_t>;
 
-// The header and the section table, laid over the file.
-struct FileFront {
-  const FileHeader* header;
-  std::span<const SectionEntry> table;
-};
-
-Status check_magic(Bytes bytes) {
-  if (is_artifact(bytes)) return {};
-  constexpr std::array<uint8_t, 4> wasm_magic = {0x00, 'a', 's', 'm'};
-  if (bytes.size() >= wasm_magic.size() && std::equal(wasm_magic.begin(), wasm_magic.end(), bytes.begin()))
-    return Error{"not a cwasm artifact, but a WebAssembly module: compile it first with `wasmc compile`", 0};
-  return Error{"not a cwasm artifact: wrong magic number", 0};
+Status check_reserved(const FileHeader& file) {
+  if (file.reserved_byte != 0) return Error{"reserved field is not zero", offsetof(FileHeader, reserved_byte)};
+  for (uint8_t byte : file.reserved) {
+    if (byte != 0) return Error{"reserved field is not zero", offsetof(FileHeader, reserved)};
+  }
+  return {};
 }
 
-Error truncated(uint64_t need, uint64_t have) {
-  return {"truncated artifact: " + std::to_string(have) + " bytes of " + std::to_string(need), have};
-}
-
-// From here on the header and the table are what was written, by a version of the format that we know.
-Result<FileFront> read_front(Bytes bytes) {
-  TRY(check_magic(bytes));
-  if (bytes.size() < sizeof(FileHeader)) return truncated(sizeof(FileHeader), bytes.size());
-  const auto* header = reinterpret_cast<const FileHeader*>(bytes.data());
-  TRY(check_format_version(header->format_major, header->format_minor));
-  if (header->section_count > section_kinds) return Error{"too many sections", offsetof(FileHeader, section_count)};
-  const uint64_t end = sections_begin(header->section_count);
-  if (bytes.size() < end) return truncated(end, bytes.size());
-  const uint64_t checksum_offset = end - sizeof(ule64);
-  if (*reinterpret_cast<const ule64*>(&bytes[checksum_offset]) != checksum(bytes.first(checksum_offset)))
-    return Error{"checksum mismatch of the header and section table: the artifact is damaged", checksum_offset};
-  const auto* table = reinterpret_cast<const SectionEntry*>(&bytes[sizeof(FileHeader)]);
-  return FileFront{header, {table, header->section_count}};
+Status check_known(const ArtifactHeader& header) {
+  if (to_string(header.architecture) == nullptr)
+    return Error{"unknown architecture", offsetof(FileHeader, architecture)};
+  if (to_string(header.system) == nullptr) return Error{"unknown operating system", offsetof(FileHeader, system)};
+  if (header.pointer_bytes != 8) return Error{"unknown size of pointers", offsetof(FileHeader, pointer_bytes)};
+  if (to_string(header.memory_strategy) == nullptr)
+    return Error{"unknown memory strategy", offsetof(FileHeader, memory_strategy)};
+  if (to_string(header.optimisation) == nullptr)
+    return Error{"unknown level of optimisation", offsetof(FileHeader, optimisation)};
+  return {};
 }
 
 Result<ArtifactHeader> decode_header(const FileHeader& file) {
@@ -55,20 +42,23 @@ Result<ArtifactHeader> decode_header(const FileHeader& file) {
   header.abi = file.abi;
   header.architecture = Architecture{file.architecture};
   header.system = OperatingSystem{file.system};
-  header.memory_strategy = MemoryStrategy{file.memory_strategy};
   header.pointer_bytes = file.pointer_bytes;
+  header.image_page_log2 = file.image_page_log2;
+  header.memory_strategy = MemoryStrategy{file.memory_strategy};
+  header.guard_log2 = file.guard_log2;
+  header.optimisation = OptimisationLevel{file.optimisation};
   header.cpu_features = file.cpu_features;
+  header.wasm_features = file.wasm_features;
+  header.compile_options = file.compile_options;
   header.start_function = file.start_function;
+  header.release = file.release;
   std::copy(std::begin(file.source_hash), std::end(file.source_hash), header.source_hash.begin());
-  if (to_string(header.architecture) == nullptr)
-    return Error{"unknown architecture", offsetof(FileHeader, architecture)};
-  if (to_string(header.system) == nullptr) return Error{"unknown operating system", offsetof(FileHeader, system)};
-  if (to_string(header.memory_strategy) == nullptr)
-    return Error{"unknown memory strategy", offsetof(FileHeader, memory_strategy)};
-  if (header.pointer_bytes != 8) return Error{"unknown size of pointers", offsetof(FileHeader, pointer_bytes)};
-  if (file.reserved != 0) return Error{"reserved field is not zero", offsetof(FileHeader, reserved)};
+  TRY(check_known(header));
+  TRY(check_reserved(file));
   return header;
 }
+
+bool is_compressed(const SectionEntry& entry) { return entry.compression != static_cast<uint32_t>(Compression::none); }
 
 SectionId id_of(const SectionEntry& entry) { return static_cast<SectionId>(uint32_t{entry.id}); }
 
@@ -83,37 +73,72 @@ struct TableState {
   uint64_t raw_total = 0;
 };
 
-Status check_entry(const SectionEntry& entry, uint64_t entry_offset, TableState& state, uint64_t file_length) {
+Status check_kind(const SectionEntry& entry, uint64_t entry_offset, uint32_t last_id) {
   const SectionId id = id_of(entry);
   if (to_string(id) == nullptr)
     return Error{"unknown section id " + std::to_string(entry.id), entry_offset + offsetof(SectionEntry, id)};
-  if (entry.id == state.last_id) return section_error(id, "present twice", entry_offset);
-  if (entry.id < state.last_id) return section_error(id, "out of order", entry_offset);
+  if (entry.id == last_id) return section_error(id, "present twice", entry_offset);
+  if (entry.id < last_id) return section_error(id, "out of order", entry_offset);
   if (entry.compression > static_cast<uint32_t>(Compression::zstd))
     return section_error(id, "unknown compression", entry_offset + offsetof(SectionEntry, compression));
-  if (entry.file_offset != state.end)
+  if (!is_section_alignment(entry.alignment) || (entry.alignment != 1 && is_compressed(entry)))
+    return section_error(id, "impossible alignment", entry_offset + offsetof(SectionEntry, alignment));
+  if (entry.reserved != 0)
+    return section_error(id, "reserved field is not zero", entry_offset + offsetof(SectionEntry, reserved));
+  return {};
+}
+
+Status check_entry(const SectionEntry& entry, uint64_t entry_offset, TableState& state, uint64_t limit) {
+  TRY(check_kind(entry, entry_offset, state.last_id));
+  const SectionId id = id_of(entry);
+  const uint64_t begin = align_up(state.end, entry.alignment);
+  if (entry.file_offset != begin)
     return section_error(id, "does not begin where the section before ends",
                          entry_offset + offsetof(SectionEntry, file_offset));
-  if (entry.stored_size == 0 || entry.stored_size > file_length - state.end)
+  if (entry.stored_size == 0 || begin > limit || entry.stored_size > limit - begin ||
+      align_up(begin + entry.stored_size, entry.alignment) > limit)
     return section_error(id, "does not lie in the file", entry_offset + offsetof(SectionEntry, stored_size));
-  const bool raw = entry.compression == static_cast<uint32_t>(Compression::none);
-  if (entry.raw_size == 0 || entry.raw_size > max_section_size || (raw && entry.raw_size != entry.stored_size))
+  if (entry.raw_size == 0 || entry.raw_size > max_section_size ||
+      (!is_compressed(entry) && entry.raw_size != entry.stored_size))
     return section_error(id, "impossible size", entry_offset + offsetof(SectionEntry, raw_size));
   state.last_id = entry.id;
-  state.end += entry.stored_size;
+  state.end = align_up(begin + entry.stored_size, entry.alignment);
   state.raw_total += entry.raw_size;
   return {};
 }
 
-// Sections in order and side by side, from the end of the table to the end of the file, and of a plausible size.
-Status check_table(const FileFront& front, uint64_t file_length) {
+// Sections in order and side by side, from the end of the table to `limit`, and of a plausible size.
+Status check_table(const FileFront& front, uint64_t limit) {
   TableState state{.end = sections_begin(front.table.size())};
   for (size_t i = 0; i < front.table.size(); ++i)
-    TRY(check_entry(front.table[i], sizeof(FileHeader) + i * sizeof(SectionEntry), state, file_length));
-  if (state.end != file_length) return Error{"bytes that belong to no section", state.end};
-  if (state.raw_total > max_total_raw_size(file_length))
+    TRY(check_entry(front.table[i], sizeof(FileHeader) + i * sizeof(SectionEntry), state, limit));
+  if (state.end != limit) return Error{"bytes that belong to no section", state.end};
+  if (state.raw_total > max_total_raw_size(front.header->file_length))
     return Error{"the sections' sizes are out of proportion to the file's", sizeof(FileHeader)};
   return {};
+}
+
+Status check_zeros(Bytes file, uint64_t begin, uint64_t end) {
+  for (uint64_t offset = begin; offset < end; ++offset) {
+    if (file[offset] != 0) return Error{"padding is not zero", offset};
+  }
+  return {};
+}
+
+// What aligned sections leave free before and behind them; they lie in the file.
+Status check_padding(const FileFront& front, Bytes file, uint64_t limit) {
+  uint64_t end = sections_begin(front.table.size());
+  for (const SectionEntry& entry : front.table) {
+    TRY(check_zeros(file, end, entry.file_offset));
+    end = entry.file_offset + entry.stored_size;
+  }
+  return check_zeros(file, end, limit);
+}
+
+// Where the sections end: there begins the signature, if there is one.
+Result<uint64_t> sections_end(Bytes file) {
+  TRY_ASSIGN(const std::optional<SignedBytes> found, find_signature(file));
+  return found ? found->message.size() : file.size();
 }
 
 Status check_length(const FileHeader& header, uint64_t have) {
@@ -128,7 +153,7 @@ Result<Bytes> load_section(Bytes file, const SectionEntry& entry, std::vector<st
   const Bytes stored = file.subspan(entry.file_offset, entry.stored_size);
   if (checksum(stored) != entry.checksum)
     return section_error(id, "checksum mismatch: the artifact is damaged", entry.file_offset);
-  if (entry.compression == static_cast<uint32_t>(Compression::none)) return stored;
+  if (!is_compressed(entry)) return stored;
   auto raw = decompress(stored, entry.raw_size);
   if (!raw) return section_error(id, raw.error().message, entry.file_offset);
   buffers.push_back(std::move(raw).value());
@@ -154,8 +179,12 @@ bool bind_section(ArtifactView& view, SectionId section, Bytes raw) {
 }
 
 SectionInfo describe(const SectionEntry& entry) {
-  return {id_of(entry), entry.file_offset, entry.stored_size, entry.raw_size,
-          entry.compression != static_cast<uint32_t>(Compression::none)};
+  return {.id = id_of(entry),
+          .file_offset = entry.file_offset,
+          .stored_size = entry.stored_size,
+          .raw_size = entry.raw_size,
+          .alignment = entry.alignment,
+          .compressed = is_compressed(entry)};
 }
 
 uint64_t offset_of(std::span<const SectionInfo> sections, SectionId id) {
@@ -176,11 +205,6 @@ Status check_contents(const ArtifactView& view, std::span<const SectionInfo> sec
 
 }  // namespace
 
-bool is_artifact(Bytes bytes) {
-  return bytes.size() >= artifact_magic.size() &&
-         std::equal(artifact_magic.begin(), artifact_magic.end(), bytes.begin());
-}
-
 Result<ArtifactHeader> read_header(Bytes bytes) {
   TRY_ASSIGN(const FileFront front, read_front(bytes));
   return decode_header(*front.header);
@@ -191,7 +215,9 @@ Result<LoadedArtifact> read_artifact(Bytes bytes) {
   LoadedArtifact artifact;
   TRY_ASSIGN(artifact.view_.header, decode_header(*front.header));
   TRY(check_length(*front.header, bytes.size()));
-  TRY(check_table(front, bytes.size()));
+  TRY_ASSIGN(const uint64_t limit, sections_end(bytes));
+  TRY(check_table(front, limit));
+  TRY(check_padding(front, bytes, limit));
   // All sections lie in the file, and there is a bound on what they decompress to.
   for (const SectionEntry& entry : front.table) {
     TRY_ASSIGN(const Bytes raw, load_section(bytes, entry, artifact.buffers_));

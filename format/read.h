@@ -21,6 +21,7 @@ struct SectionInfo {
   uint64_t file_offset;
   uint64_t stored_size;
   uint64_t raw_size;
+  uint32_t alignment;  // in the file
   bool compressed;
 };
 

@@ -1,11 +1,12 @@
 #include "format/write.h"
 
-#include <cassert>
+#include <algorithm>
 #include <cstring>
 #include <string>
 
 #include "format/checksum.h"
 #include "format/compress.h"
+#include "format/front.h"
 #include "format/layout.h"
 
 namespace wasmc {
@@ -16,6 +17,7 @@ struct StoredSection {
   SectionId id;
   std::span<const uint8_t> raw;
   std::vector<uint8_t> frame;  // empty if stored raw
+  uint32_t alignment = 1;
 
   [[nodiscard]] std::span<const uint8_t> stored() const {
     return frame.empty() ? raw : std::span<const uint8_t>(frame);
@@ -28,21 +30,45 @@ std::span<const uint8_t> as_bytes(const std::vector<T>& records) {
   return {reinterpret_cast<const uint8_t*>(records.data()), records.size() * sizeof(T)};
 }
 
-Status add_section(std::vector<StoredSection>& sections, SectionId id, std::span<const uint8_t> raw, int level) {
-  if (raw.empty()) return {};
-  if (raw.size() > max_section_size)
-    return Error{std::string("section '") + to_string(id) +
-                 "' is larger than 4 GiB, the most that an artifact can hold"};
-  sections.push_back({id, raw, level == 0 ? std::vector<uint8_t>() : compress(raw, level)});
-  return {};
-}
+// What loaders map from the file.
+bool is_mapped(SectionId id) { return id == SectionId::code || id == SectionId::read_only_data; }
 
-Result<std::vector<StoredSection>> store_sections(const Artifact& artifact, int level) {
-  std::vector<StoredSection> sections;
-#define SECTION(id, name, element, text) TRY(add_section(sections, SectionId::name, as_bytes(artifact.name), level));
+// The pages that the system may have: 4 KiB, but for AArch64, where they are chosen when it is built.
+uint32_t largest_page(Architecture architecture) { return architecture == Architecture::aarch64 ? 65536 : 4096; }
+
+// Sections one after the other, as the options want them.
+class SectionStore {
+ public:
+  SectionStore(const WriteOptions& options, Architecture architecture)
+      : options_(options), page_(largest_page(architecture)) {}
+
+  Status add(SectionId id, std::span<const uint8_t> raw) {
+    if (raw.empty()) return {};
+    if (raw.size() > max_section_size)
+      return Error{std::string("section '") + to_string(id) +
+                   "' is larger than 4 GiB, the most that an artifact can hold"};
+    StoredSection section{.id = id, .raw = raw, .frame = {}};
+    const bool is_small = options_.layout == Layout::small;
+    if (is_small && options_.zstd_level != 0) section.frame = compress(raw, options_.zstd_level);
+    if (!is_small && is_mapped(id)) section.alignment = page_;
+    sections_.push_back(std::move(section));
+    return {};
+  }
+
+  std::vector<StoredSection> take() && { return std::move(sections_); }
+
+ private:
+  const WriteOptions& options_;
+  uint32_t page_;
+  std::vector<StoredSection> sections_;
+};
+
+Result<std::vector<StoredSection>> store_sections(const Artifact& artifact, const WriteOptions& options) {
+  SectionStore sections(options, artifact.header.architecture);
+#define SECTION(id, name, element, text) TRY(sections.add(SectionId::name, as_bytes(artifact.name)));
 #include "format/sections.def"
 #undef SECTION
-  return sections;
+  return std::move(sections).take();
 }
 
 uint64_t total_stored_size(std::span<const StoredSection> sections) {
@@ -74,47 +100,64 @@ FileHeader make_header(const ArtifactHeader& facts, uint64_t file_length, size_t
   header.abi = facts.abi;
   header.architecture = static_cast<uint8_t>(facts.architecture);
   header.system = static_cast<uint8_t>(facts.system);
-  header.memory_strategy = static_cast<uint8_t>(facts.memory_strategy);
   header.pointer_bytes = facts.pointer_bytes;
-  header.start_function = facts.start_function;
+  header.image_page_log2 = facts.image_page_log2;
+  header.memory_strategy = static_cast<uint8_t>(facts.memory_strategy);
+  header.guard_log2 = facts.guard_log2;
+  header.optimisation = static_cast<uint8_t>(facts.optimisation);
   header.cpu_features = facts.cpu_features;
+  header.wasm_features = facts.wasm_features;
+  header.compile_options = facts.compile_options;
+  header.start_function = facts.start_function;
+  header.release = facts.release;
   std::memcpy(header.source_hash, facts.source_hash.data(), facts.source_hash.size());
   header.file_length = file_length;
   header.section_count = static_cast<uint32_t>(section_count);
   return header;
 }
 
-void append_table(std::vector<uint8_t>& bytes, std::span<const StoredSection> sections) {
-  uint64_t offset = sections_begin(sections.size());
+SectionEntry make_entry(const StoredSection& section, uint64_t file_offset) {
+  const std::span<const uint8_t> stored = section.stored();
+  SectionEntry entry{};
+  entry.id = static_cast<uint32_t>(section.id);
+  entry.compression = static_cast<uint32_t>(section.frame.empty() ? Compression::none : Compression::zstd);
+  entry.alignment = section.alignment;
+  entry.file_offset = file_offset;
+  entry.stored_size = stored.size();
+  entry.raw_size = section.raw.size();
+  entry.checksum = checksum(stored);
+  return entry;
+}
+
+// The section table; the file's length is left in `end`.
+std::vector<SectionEntry> place_sections(std::span<const StoredSection> sections, uint64_t& end) {
+  std::vector<SectionEntry> table;
+  end = sections_begin(sections.size());
   for (const StoredSection& section : sections) {
-    const std::span<const uint8_t> stored = section.stored();
-    SectionEntry entry{};
-    entry.id = static_cast<uint32_t>(section.id);
-    entry.compression = static_cast<uint32_t>(section.frame.empty() ? Compression::none : Compression::zstd);
-    entry.file_offset = offset;
-    entry.stored_size = stored.size();
-    entry.raw_size = section.raw.size();
-    entry.checksum = checksum(stored);
-    append(bytes, entry);
-    offset += stored.size();
+    table.push_back(make_entry(section, align_up(end, section.alignment)));
+    end = align_up(table.back().file_offset + table.back().stored_size, section.alignment);
   }
+  return table;
 }
 
 }  // namespace
 
 Result<std::vector<uint8_t>> write_artifact(const Artifact& artifact, const WriteOptions& options) {
-  TRY_ASSIGN(std::vector<StoredSection> sections, store_sections(artifact, options.zstd_level));
+  TRY_ASSIGN(std::vector<StoredSection> sections, store_sections(artifact, options));
   limit_expansion(sections);
 
-  const uint64_t file_length = sections_begin(sections.size()) + total_stored_size(sections);
+  uint64_t file_length;
+  const std::vector<SectionEntry> table = place_sections(sections, file_length);
   std::vector<uint8_t> bytes;
   bytes.reserve(file_length);
   append(bytes, make_header(artifact.header, file_length, sections.size()));
-  append_table(bytes, sections);
-  append(bytes, ule64(checksum(bytes)));
-  for (const StoredSection& section : sections)
-    bytes.insert(bytes.end(), section.stored().begin(), section.stored().end());
-  assert(bytes.size() == file_length);
+  for (const SectionEntry& entry : table) append(bytes, entry);
+  bytes.resize(file_length);
+  for (size_t i = 0; i < sections.size(); ++i) {
+    const std::span<const uint8_t> stored = sections[i].stored();
+    std::copy(stored.begin(), stored.end(), bytes.begin() + static_cast<ptrdiff_t>(table[i].file_offset));
+  }
+  update_front_checksum(bytes);
   return bytes;
 }
 

@@ -10,8 +10,14 @@
 namespace wasmc {
 
 // How sections are stored.
+enum class Layout : uint8_t {
+  small,  // compressed, where that makes them smaller
+  fast,   // as they are, those that are mapped at the beginning of a page
+};
+
 struct WriteOptions {
-  int zstd_level = 12;  // 1 to 19, or 0 for none; sections that don't shrink are stored raw
+  int zstd_level = 12;  // of the small layout: 1 to 19, or 0 for none
+  Layout layout = Layout::small;
 };
 
 // Fails only if the artifact is larger than the format can say (4 GiB a section).

@@ -6,7 +6,9 @@
 #include "format/version.h"
 #include "loader/platform/cpu_features.h"
 #include "loader/platform/read_file.h"
+#include "runtime-support/code_image.h"
 #include "runtime-support/cpu_features.h"
+#include "runtime-support/memory_strategy.h"
 #include "runtime-support/vmctx.h"
 
 namespace wasmc {
@@ -34,6 +36,13 @@ Status check_system(const ArtifactHeader& header) {
   return Error{"compiled for another operating system: compile again for linux"};
 }
 
+// What code takes for granted of the places of its parts, and of what lies behind guarded memories.
+Status check_distances(const ArtifactHeader& header) {
+  if (header.image_page_log2 == code_image_page_log2 && header.guard_log2 == guard_log2(header.memory_strategy))
+    return {};
+  return Error{"compiled for other distances between code, data and memories than this loader makes: compile again"};
+}
+
 Status check_cpu_features(const ArtifactHeader& header) {
   const uint64_t missing = header.cpu_features & ~host_cpu_features();
   if (missing == 0) return {};
@@ -47,6 +56,7 @@ Status check_runs_here(const ArtifactHeader& header) {
   TRY(check_abi(header, oldest_abi, abi_version));
   TRY(check_architecture(header));
   TRY(check_system(header));
+  TRY(check_distances(header));
   return check_cpu_features(header);
 }
 

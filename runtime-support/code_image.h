@@ -7,7 +7,8 @@
 namespace wasmc {
 
 // No supported system has larger pages; parts with different protection never share one.
-inline constexpr uint64_t code_image_page = 65536;
+inline constexpr uint8_t code_image_page_log2 = 16;
+inline constexpr uint64_t code_image_page = uint64_t{1} << code_image_page_log2;
 
 // Offsets from the first byte of the code.
 class CodeImageLayout {

@@ -18,6 +18,9 @@ constexpr MemoryStrategy strategy_of(const MemoryType& type, MemoryStrategy arti
   return can_be_guarded ? artifact : MemoryStrategy::checked;
 }
 
+// A guarded memory reserves 2 to this power bytes: what a 32-bit index and a 32-bit offset reach. 0 if none is guarded.
+constexpr uint8_t guard_log2(MemoryStrategy artifact) { return artifact == MemoryStrategy::guard ? 33 : 0; }
+
 constexpr bool has_fixed_size(const MemoryType& type) {
   return type.limits.has_max && type.limits.min == type.limits.max;
 }

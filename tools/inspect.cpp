@@ -29,6 +29,19 @@ void print_features(const ArtifactHeader& header, std::ostream& out) {
   out << '\n';
 }
 
+// The names of a set's bits, of those that have one.
+template <typename Name>
+void print_names(const char* title, uint64_t bits, Name name_of, std::ostream& out) {
+  field(out, title);
+  if (bits == 0) out << " none";
+  for (unsigned bit = 0; bit < 64; ++bit) {
+    if ((bits >> bit & 1) == 0) continue;
+    const char* name = name_of(bit);
+    out << ' ' << (name != nullptr ? name : "unknown:" + std::to_string(bit));
+  }
+  out << '\n';
+}
+
 void print_hash(const ArtifactHeader& header, std::ostream& out) {
   field(out, "source SHA-256") << ' ' << std::hex << std::right << std::setfill('0');
   for (unsigned byte : header.source_hash) out << std::setw(2) << byte;
@@ -38,10 +51,13 @@ void print_hash(const ArtifactHeader& header, std::ostream& out) {
 void print_header(const ArtifactView& view, const CodeMap& map, uint64_t size, std::ostream& out) {
   const ArtifactHeader& header = view.header;
   out << "cwasm artifact, format " << format_major << '.' << format_minor << ", ABI " << header.abi << '\n';
-  field(out, "target") << ' ' << to_string(header.architecture) << ' ' << to_string(header.system) << ", "
+  field(out, "target") << ' ' << to_string(header.architecture) << '-' << to_string(header.system) << ", "
                        << header.pointer_bytes * 8 << "-bit pointers\n";
   field(out, "memory strategy") << ' ' << to_string(header.memory_strategy) << '\n';
   print_features(header, out);
+  print_names("wasm features", header.wasm_features, wasm_feature_name, out);
+  field(out, "optimisation") << ' ' << to_string(header.optimisation) << '\n';
+  print_names("options", header.compile_options, compile_option_name, out);
   field(out, "start function") << ' ';
   if (header.start_function == none_index) {
     out << "none\n";
@@ -49,6 +65,7 @@ void print_header(const ArtifactView& view, const CodeMap& map, uint64_t size, s
     out << header.start_function << ' ' << map.function_name(header.start_function) << '\n';
   }
   print_hash(header, out);
+  field(out, "release") << ' ' << header.release << '\n';
   field(out, "size") << ' ' << size << " bytes\n";
 }
 

@@ -8,11 +8,12 @@ import argparse
 import os
 import sys
 
+import cwasm
 import limits
 import opcodes
 import proposals
 
-GENERATED = {"opcodes.md": opcodes.generate, "proposals.md": proposals.generate}
+GENERATED = {"cwasm.md": cwasm.generate, "opcodes.md": opcodes.generate, "proposals.md": proposals.generate}
 
 
 def read(path):

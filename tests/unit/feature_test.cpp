@@ -5,6 +5,8 @@
 #include <set>
 #include <string>
 
+#include "format/artifact.h"
+
 namespace wasmc {
 
 TEST_CASE("no two features share a flag or the words of their messages") {
@@ -18,6 +20,20 @@ TEST_CASE("no two features share a flag or the words of their messages") {
     CHECK(&row_of(row.feature) == &row);
   }
   CHECK_FALSE(find_feature("no-such-feature"));
+}
+
+TEST_CASE("each feature but the first version has a bit of its own in artifacts") {
+  uint64_t bits = 0;
+  for (const FeatureRow& row : all_features()) {
+    if (row.feature == Feature::mvp) continue;
+    CAPTURE(row.flag);
+    unsigned bit = 0;
+    while (bit < 64 && (wasm_feature_name(bit) == nullptr || std::string_view(row.flag) != wasm_feature_name(bit)))
+      ++bit;
+    REQUIRE(bit < 64);
+    CHECK((bits >> bit & 1) == 0);
+    bits |= uint64_t{1} << bit;
+  }
 }
 
 TEST_CASE("each version has the features of those before it") {

@@ -43,7 +43,7 @@ bool contains(const std::string& text, std::string_view part) { return text.find
 
 TEST_CASE("inspect prints each part under its own option") {
   CHECK(inspect(sample_artifact(), {}).empty());
-  CHECK(contains(inspect(sample_artifact(), {.header = true}), "x86_64 linux, 64-bit pointers"));
+  CHECK(contains(inspect(sample_artifact(), {.header = true}), "x86_64-linux, 64-bit pointers"));
   CHECK(contains(inspect(sample_artifact(), {.header = true}), "sse3 ssse3 sse4.1 sse4.2 popcnt\n"));
   CHECK(contains(inspect(sample_artifact(), {.sections = true}), "read-only data"));
   CHECK(contains(inspect(sample_artifact(), {.imports = true}), "function \"env\" \"func\": [i32 i64] -> [funcref]"));

@@ -76,6 +76,7 @@ TEST_CASE("code that does not compare is given no memory without guard pages") {
       "incompatible import: the memory \"m\" \"n\" has no guard pages, which this code relies on: compile both modules "
       "with the same --memory");
   importer.artifact.header.memory_strategy = MemoryStrategy::checked;
+  importer.artifact.header.guard_log2 = 0;
   CHECK(sample.message(importer, checked) == "");
   CHECK(sample.message(importer, sample.memory({.min = 1})) == "");
 }

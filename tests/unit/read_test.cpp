@@ -48,10 +48,10 @@ TEST_CASE("bytes that begin with another magic number are not an artifact") {
 TEST_CASE("another format version is refused by name before anything else is looked at") {
   ByteVector bytes = sample_bytes();
   put(bytes, offsetof(FileHeader, format_major), format_major + 1, 2);
-  CHECK(contains(read_error(bytes), "format version 2.0 is newer than 1.0"));
+  CHECK(contains(read_error(bytes), "format version 3.0 is newer than 2.0"));
   put(bytes, offsetof(FileHeader, format_major), format_major - 1, 2);
-  CHECK(contains(read_error(bytes), "format version 0.0 is older than 1.0"));
-  CHECK(contains(error_after(offsetof(FileHeader, format_minor), format_minor + 1, 2), "format version 1.1 is newer"));
+  CHECK(contains(read_error(bytes), "format version 1.0 is older than 2.0"));
+  CHECK(contains(error_after(offsetof(FileHeader, format_minor), format_minor + 1, 2), "format version 2.1 is newer"));
 }
 
 TEST_CASE("an ABI outside of the accepted range is refused with the range") {
@@ -69,7 +69,10 @@ TEST_CASE("a header for a machine that nobody knows is refused") {
   CHECK(error_after(offsetof(FileHeader, system), 99, 1) == "unknown operating system");
   CHECK(error_after(offsetof(FileHeader, memory_strategy), 0, 1) == "unknown memory strategy");
   CHECK(error_after(offsetof(FileHeader, pointer_bytes), 4, 1) == "unknown size of pointers");
-  CHECK(error_after(offsetof(FileHeader, reserved), 1, 4) == "reserved field is not zero");
+  CHECK(error_after(offsetof(FileHeader, optimisation), 5, 1) == "unknown level of optimisation");
+  CHECK(error_after(offsetof(FileHeader, signature_kind), 2, 4) == "unknown kind of signature");
+  CHECK(error_after(offsetof(FileHeader, reserved_byte), 1, 1) == "reserved field is not zero");
+  CHECK(error_after(offsetof(FileHeader, reserved) + 15, 1, 1) == "reserved field is not zero");
 }
 
 TEST_CASE("the header is read without the sections") {
@@ -192,4 +195,27 @@ TEST_CASE("errors carry the offset of what is wrong") {
   REQUIRE_FALSE(artifact);
   CHECK(artifact.error().offset == entry_field(4, offsetof(SectionEntry, compression)));
   CHECK(read_artifact(changed(offsetof(FileHeader, system), 9, 1)).error().offset == offsetof(FileHeader, system));
+}
+
+TEST_CASE("an alignment that is no page's, or of a compressed section, is refused") {
+  for (uint32_t alignment : {0u, 2u, 2048u, 4097u, 131072u})
+    CHECK(error_after(entry_field(0, offsetof(SectionEntry, alignment)), alignment, 4) ==
+          "section 'code': impossible alignment");
+  const auto n = static_cast<size_t>(SectionId::data) - 1;
+  CHECK(error_after(entry_field(n, offsetof(SectionEntry, alignment)), 4096, 4) ==
+        "section 'data': impossible alignment");
+  CHECK(error_after(entry_field(n, offsetof(SectionEntry, reserved)), 1, 4) ==
+        "section 'data': reserved field is not zero");
+}
+
+TEST_CASE("padding around aligned sections that is not zero is refused") {
+  const ByteVector sample = sample_bytes(Layout::fast);
+  for (const uint64_t offset : {sections_begin(section_kinds), uint64_t{4096 + 64}, uint64_t{8191}}) {
+    ByteVector bytes = sample;
+    bytes.at(offset) = 1;
+    auto artifact = read_artifact(bytes);
+    REQUIRE_FALSE(artifact);
+    CHECK(artifact.error().message == "padding is not zero");
+    CHECK(artifact.error().offset == offset);
+  }
 }

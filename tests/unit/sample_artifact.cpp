@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "format/checksum.h"
+#include "format/front.h"
 #include "format/layout.h"
 #include "format/read.h"
 #include "format/trap_table.h"
@@ -80,6 +81,10 @@ Artifact sample_artifact() {
   Artifact artifact;
   artifact.header.abi = 1;
   artifact.header.cpu_features = 0x1f;
+  artifact.header.wasm_features = 0x41;
+  artifact.header.compile_options = 1;
+  artifact.header.optimisation = OptimisationLevel::O2;
+  artifact.header.release = 7;
   artifact.header.source_hash.fill(0xab);
   for (int i = 0; i < 64; ++i) artifact.code.push_back(static_cast<uint8_t>(i * 37));
   artifact.read_only_data = {1, 2, 3};
@@ -93,8 +98,8 @@ Artifact sample_artifact() {
   return artifact;
 }
 
-ByteVector sample_bytes() {
-  auto bytes = write_artifact(sample_artifact());
+ByteVector sample_bytes(Layout layout) {
+  auto bytes = write_artifact(sample_artifact(), {.layout = layout});
   if (!bytes) std::abort();
   return std::move(bytes).value();
 }
@@ -108,14 +113,13 @@ size_t entry_offset(size_t n) { return sizeof(FileHeader) + n * sizeof(SectionEn
 void repair_checksums(ByteVector& bytes) {
   if (bytes.size() < sizeof(FileHeader)) return;
   const uint32_t count = reinterpret_cast<const FileHeader*>(bytes.data())->section_count;
-  const uint64_t end = sections_begin(count) - sizeof(ule64);
-  if (bytes.size() < end + sizeof(ule64)) return;
+  if (count > section_kinds || bytes.size() < sections_begin(count)) return;
   for (size_t i = 0; i < count; ++i) {
     auto* entry = reinterpret_cast<SectionEntry*>(&bytes[entry_offset(i)]);
     if (entry->file_offset <= bytes.size() && entry->stored_size <= bytes.size() - entry->file_offset)
       entry->checksum = checksum(std::span<const uint8_t>(bytes).subspan(entry->file_offset, entry->stored_size));
   }
-  put(bytes, end, checksum(std::span<const uint8_t>(bytes).first(end)), sizeof(ule64));
+  update_front_checksum(bytes);
 }
 
 std::string read_error(std::span<const uint8_t> bytes) {

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "format/artifact.h"
+#include "format/write.h"
 
 namespace wasmc {
 
@@ -17,7 +18,7 @@ using ByteVector = std::vector<uint8_t>;
 [[nodiscard]] Artifact sample_artifact();
 
 // What write_artifact makes of it.
-[[nodiscard]] ByteVector sample_bytes();
+[[nodiscard]] ByteVector sample_bytes(Layout layout = Layout::small);
 
 // Overwrites a little-endian integer.
 void put(ByteVector& bytes, size_t offset, uint64_t value, size_t size);

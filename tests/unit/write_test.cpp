@@ -42,6 +42,12 @@ TEST_CASE("an artifact is read as it was written") {
   CHECK(header.memory_strategy == MemoryStrategy::guard);
   CHECK(header.pointer_bytes == 8);
   CHECK(header.cpu_features == 0x1f);
+  CHECK(header.image_page_log2 == 16);
+  CHECK(header.guard_log2 == 33);
+  CHECK(header.optimisation == OptimisationLevel::O2);
+  CHECK(header.wasm_features == 0x41);
+  CHECK(header.compile_options == 1);
+  CHECK(header.release == 7);
   CHECK(header.start_function == 1);
   CHECK(header.source_hash == written.header.source_hash);
 }
@@ -93,4 +99,31 @@ TEST_CASE("any level of compression is read back") {
     REQUIRE(bytes);
     CHECK(read_error(*bytes).empty());
   }
+}
+
+TEST_CASE("in the fast layout nothing is compressed, and what is mapped has pages of its own") {
+  const ByteVector bytes = sample_bytes(Layout::fast);
+  auto read = read_artifact(bytes);
+  REQUIRE_MESSAGE(read, read.error().message);
+  check_same_sections(sample_artifact(), read->view());
+  uint64_t end = 0;
+  for (const SectionInfo& section : read->sections()) {
+    CAPTURE(to_string(section.id));
+    CHECK_FALSE(section.compressed);
+    const bool mapped = section.id == SectionId::code || section.id == SectionId::read_only_data;
+    CHECK(section.alignment == (mapped ? 4096 : 1));
+    CHECK(section.file_offset % section.alignment == 0);
+    CHECK(section.file_offset >= end);
+    end = align_up(section.file_offset + section.raw_size, section.alignment);
+  }
+  CHECK(end == bytes.size());
+}
+
+TEST_CASE("on AArch64 the pages of the fast layout are as large as any of the architecture") {
+  Artifact artifact = sample_artifact();
+  artifact.header.architecture = Architecture::aarch64;
+  const ByteVector bytes = *write_artifact(artifact, {.layout = Layout::fast});
+  auto read = read_artifact(bytes);
+  REQUIRE_MESSAGE(read, read.error().message);
+  CHECK(read->sections()[0].alignment == 65536);
 }

@@ -6,17 +6,26 @@
 #include <cstdint>
 #include <mutex>
 
+#include "loader/wasi/clock.h"
 #include "loader/wasi/fd_table.h"
 #include "loader/wasi/guest_memory.h"
+#include "loader/wasi/random.h"
+#include "loader/wasi/shutdown.h"
 #include "loader/wasi/wasi.h"
 
 namespace wasmc {
 
 // What lasts from one call to the next; shared by the guest's threads. The strings don't change.
 struct WasiState {
+  explicit WasiState(const WasiConfig& config)
+      : files({config.most_files, config.filters_terminals}), clocks(config.frozen_time), random(config.random_seed) {}
+
   std::vector<std::string> args;
   std::vector<std::string> environment;
   FdTable files;
+  GuestClocks clocks;
+  RandomSource random;
+  Shutdown shutdown;
   std::mutex listings;  // guards OpenFile::listing
 };
 

@@ -6,6 +6,21 @@
 
 namespace wasmc {
 
+namespace {
+
+uint32_t fdflags_of(const OpenFile& file, int host_flags) {
+  return (fdflags_from_host(host_flags) & ~Fdflags::nonblock) | (file.nonblocking ? Fdflags::nonblock : 0);
+}
+
+// The flag would outlive the guest on files that others use as well.
+Errno set_append(const OpenFile& file, int host_flags, bool append) {
+  if (append == ((host_flags & O_APPEND) != 0)) return Errno::success;
+  if (file.host.is_borrowed()) return Errno::notsup;
+  return checked(fcntl(file.host.get(), F_SETFL, host_flags ^ O_APPEND));
+}
+
+}  // namespace
+
 Errno WasiCall::fd_close(uint32_t fd) { return state_.files.close(fd); }
 
 Errno WasiCall::fd_renumber(uint32_t from, uint32_t to) { return state_.files.renumber(from, to); }
@@ -18,7 +33,7 @@ Errno WasiCall::fd_fdstat_get(uint32_t fd, GuestAddress result) {
   if (host_flags < 0) return last_errno();
   GuestFdstat guest;
   guest.filetype = static_cast<uint8_t>(open.type);
-  guest.flags = static_cast<uint16_t>(fdflags_from_host(host_flags));
+  guest.flags = static_cast<uint16_t>(fdflags_of(open, host_flags));
   guest.rights = uint64_t{open.rights};
   guest.inheriting = uint64_t{open.inheriting};
   return memory_.write(result, guest);
@@ -30,10 +45,13 @@ Errno WasiCall::fd_fdstat_set_flags(uint32_t fd, uint32_t flags) {
   const auto file = state_.files.find(fd, Rights::fd_fdstat_set_flags);
   if (!file) return file.error();
   if ((flags & ~Fdflags::all) != 0) return Errno::inval;
-  const int host = (*file)->host.get(), host_flags = fcntl(host, F_GETFL);
+  const int host_flags = fcntl((*file)->host.get(), F_GETFL);
   if (host_flags < 0) return last_errno();
   if (((flags ^ fdflags_from_host(host_flags)) & ~changeable) != 0) return Errno::notsup;
-  return checked(fcntl(host, F_SETFL, (host_flags & ~(O_APPEND | O_NONBLOCK)) | host_fdflags(flags)));
+  if (const Errno error = set_append(**file, host_flags, (flags & Fdflags::append) != 0); error != Errno::success)
+    return error;
+  (*file)->nonblocking = (flags & Fdflags::nonblock) != 0;
+  return Errno::success;
 }
 
 // Rights can be given up, never gained.

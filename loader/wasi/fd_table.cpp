@@ -1,5 +1,6 @@
 #include "loader/wasi/fd_table.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
@@ -23,6 +24,12 @@ uint64_t rights_of(Filetype type, int host) {
   }
 }
 
+// What is opened through it, or accepted from it, may have these at most.
+uint64_t inheriting_of(Filetype type) {
+  if (type == Filetype::directory) return Rights::all;
+  return type == Filetype::socket_stream ? Rights::of_socket : Rights::none;
+}
+
 bool is_same_file(int a, int b) {
   struct stat status_a, status_b;
   return fstat(a, &status_a) == 0 && fstat(b, &status_b) == 0 && status_a.st_dev == status_b.st_dev &&
@@ -43,7 +50,7 @@ Fallible<OpenFile> describe_host_file(HostFd host) {
   OpenFile file;
   file.type = *type;
   file.rights = rights_of(*type, host.get());
-  file.inheriting = *type == Filetype::directory ? Rights::all : Rights::none;
+  file.inheriting = inheriting_of(*type);
   file.host = std::move(host);
   return file;
 }
@@ -61,21 +68,30 @@ std::shared_ptr<OpenFile> FdTable::replace(uint32_t fd, std::shared_ptr<OpenFile
   return std::exchange(files_[fd], std::move(file));
 }
 
+std::shared_ptr<OpenFile> FdTable::prepare(OpenFile file) const {
+  const bool is_filtered =
+      config_.filters_terminals && file.type == Filetype::character_device && isatty(file.host.get());
+  if (is_filtered) file.terminal = std::make_unique<TerminalOutput>();
+  return std::make_shared<OpenFile>(std::move(file));
+}
+
 Fallible<uint32_t> FdTable::insert(OpenFile file) {
-  auto added = std::make_shared<OpenFile>(std::move(file));
+  auto added = prepare(std::move(file));
   const std::lock_guard lock(mutex_);
   uint32_t fd = 0;
   while (is_open(fd)) ++fd;
-  if (fd == limit) return Errno::mfile;
+  if (fd >= config_.most_files) return Errno::mfile;
   replace(fd, std::move(added));
   return fd;
 }
 
-void FdTable::put(uint32_t fd, OpenFile file) {
-  auto added = std::make_shared<OpenFile>(std::move(file));
+Errno FdTable::put(uint32_t fd, OpenFile file) {
+  if (fd >= config_.most_files) return Errno::mfile;
+  auto added = prepare(std::move(file));
   std::shared_ptr<OpenFile> closed;
   const std::lock_guard lock(mutex_);
   closed = replace(fd, std::move(added));
+  return Errno::success;
 }
 
 Errno FdTable::close(uint32_t fd) {

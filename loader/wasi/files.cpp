@@ -1,15 +1,14 @@
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
-#include <cerrno>
 #include <climits>
 
 #include "loader/wasi/call.h"
 #include "loader/wasi/filestat.h"
 #include "loader/wasi/iovecs.h"
 #include "loader/wasi/rights.h"
+#include "loader/wasi/transfer.h"
 
 namespace wasmc {
 
@@ -28,20 +27,17 @@ struct Transfer {
   GuestAddress result;
 };
 
-// Runs a transfer on the host's file, again if a signal interrupts it, and stores its size.
-template <typename Run>
-Errno transfer(FdTable& files, const GuestMemory& memory, const Transfer& what, uint64_t rights, Run run) {
-  const auto file = files.find(what.fd, rights);
+// Runs a transfer on the host's file, and stores its size.
+Errno transfer(WasiState& state, const GuestMemory& memory, const Transfer& what, uint64_t rights, off_t offset,
+               decltype(read_file)* run) {
+  const auto file = state.files.find(what.fd, rights);
   if (!file) return file.error();
   Iovecs buffers;
   if (const Errno error = buffers.gather(memory, what.iovecs, what.count); error != Errno::success) return error;
   if (!memory.contains(what.result, sizeof(ule32))) return Errno::fault;
-  ssize_t size;
-  do {
-    size = run((*file)->host.get(), buffers.data(), buffers.count());
-  } while (size < 0 && errno == EINTR);
-  if (size < 0) return last_errno();
-  return memory.write(what.result, ule32(static_cast<uint32_t>(size)));
+  const auto size = run(**file, buffers, offset, state.shutdown);
+  if (!size) return size.error();
+  return memory.write(what.result, ule32(static_cast<uint32_t>(*size)));
 }
 
 // The host's whence, of which each snapshot has its own numbering.
@@ -61,27 +57,23 @@ Errno seek(const GuestMemory& memory, int host, int64_t offset, int whence, Gues
 }  // namespace
 
 Errno WasiCall::fd_read(uint32_t fd, GuestAddress iovecs, uint32_t count, GuestAddress result) {
-  return transfer(state_.files, memory_, {fd, iovecs, count, result}, Rights::fd_read, readv);
+  return transfer(state_, memory_, {fd, iovecs, count, result}, Rights::fd_read, own_position, read_file);
 }
 
 Errno WasiCall::fd_write(uint32_t fd, GuestAddress iovecs, uint32_t count, GuestAddress result) {
-  return transfer(state_.files, memory_, {fd, iovecs, count, result}, Rights::fd_write, writev);
+  return transfer(state_, memory_, {fd, iovecs, count, result}, Rights::fd_write, own_position, write_file);
 }
 
 Errno WasiCall::fd_pread(uint32_t fd, GuestAddress iovecs, uint32_t count, uint64_t offset, GuestAddress result) {
+  constexpr uint64_t rights = Rights::fd_read | Rights::fd_seek;
   if (!is_offset(offset)) return Errno::inval;
-  return transfer(state_.files, memory_, {fd, iovecs, count, result}, Rights::fd_read | Rights::fd_seek,
-                  [offset](int host, const iovec* buffers, int buffer_count) {
-                    return preadv(host, buffers, buffer_count, static_cast<off_t>(offset));
-                  });
+  return transfer(state_, memory_, {fd, iovecs, count, result}, rights, static_cast<off_t>(offset), read_file);
 }
 
 Errno WasiCall::fd_pwrite(uint32_t fd, GuestAddress iovecs, uint32_t count, uint64_t offset, GuestAddress result) {
+  constexpr uint64_t rights = Rights::fd_write | Rights::fd_seek;
   if (!is_offset(offset)) return Errno::inval;
-  return transfer(state_.files, memory_, {fd, iovecs, count, result}, Rights::fd_write | Rights::fd_seek,
-                  [offset](int host, const iovec* buffers, int buffer_count) {
-                    return pwritev(host, buffers, buffer_count, static_cast<off_t>(offset));
-                  });
+  return transfer(state_, memory_, {fd, iovecs, count, result}, rights, static_cast<off_t>(offset), write_file);
 }
 
 Errno WasiCall::fd_seek(uint32_t fd, uint64_t offset, uint32_t whence, GuestAddress result) {

@@ -28,6 +28,8 @@ class HostFd {
 
   [[nodiscard]] int get() const { return fd_; }
   [[nodiscard]] bool is_open() const { return fd_ >= 0; }
+  // True if others use it as well.
+  [[nodiscard]] bool is_borrowed() const { return !owned_; }
 
  private:
   int fd_ = -1;

@@ -12,6 +12,10 @@ namespace wasmc {
 // The first buffers of the list that are not empty: every call may transfer less than it is asked to.
 class Iovecs {
  public:
+  Iovecs() = default;
+  // One buffer of the host's.
+  explicit Iovecs(iovec buffer) : count_(1) { buffers_[0] = buffer; }
+
   // fault if the list, or a buffer that was reached, is not in the memory.
   [[nodiscard]] Errno gather(const GuestMemory& memory, uint32_t address, uint32_t count);
 

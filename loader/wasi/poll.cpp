@@ -22,24 +22,22 @@ struct Subscription {
   uint64_t userdata = 0;
   EventType type = EventType::clock;
   Errno error = Errno::success;  // what the event will say at once
-  uint64_t deadline = never;     // of a clock: on the host's monotonic one
+  uint64_t deadline = never;     // of a clock: on the monotonic one
   uint32_t fd = 0;               // of a descriptor
 };
 
 uint64_t saturating_sum(uint64_t a, uint64_t b) { return b > UINT64_MAX - a ? UINT64_MAX : a + b; }
 
 // When the subscription's clock will have reached its timeout, on the monotonic clock.
-Fallible<uint64_t> deadline_of(const GuestClockSubscription& guest) {
+Fallible<uint64_t> deadline_of(const GuestClockSubscription& guest, const GuestClocks& clocks) {
   constexpr uint16_t absolute = 1;
-  const auto clock = host_clock(guest.clock);
-  if (!clock) return clock.error();
-  if (*clock != CLOCK_REALTIME && *clock != CLOCK_MONOTONIC) return Errno::notsup;
-  const auto now = read_clock(CLOCK_MONOTONIC);
+  const auto clock_now = clocks.read(guest.clock);
+  if (!clock_now) return clock_now.error();
+  if (guest.clock != Clockid::realtime && guest.clock != Clockid::monotonic) return Errno::notsup;
+  const auto now = clocks.read(Clockid::monotonic);
   if (!now) return now.error();
   const uint64_t timeout = guest.timeout;
   if ((guest.flags & absolute) == 0) return saturating_sum(*now, timeout);
-  const auto clock_now = read_clock(*clock);
-  if (!clock_now) return clock_now.error();
   return saturating_sum(*now, timeout > *clock_now ? timeout - *clock_now : 0);
 }
 
@@ -49,7 +47,8 @@ size_t subscription_size(WasiSnapshot snapshot) {
 }
 
 // inval for a type that doesn't exist; what is wrong with one subscription alone becomes its event's error.
-Fallible<Subscription> read_subscription(const GuestMemory& memory, uint64_t address, WasiSnapshot snapshot) {
+Fallible<Subscription> read_subscription(const GuestMemory& memory, uint64_t address, WasiSnapshot snapshot,
+                                         const GuestClocks& clocks) {
   const auto head = memory.read<GuestSubscriptionHead>(address);
   if (!head) return head.error();
   if (head->type > static_cast<uint8_t>(EventType::fd_write)) return Errno::inval;
@@ -66,7 +65,7 @@ Fallible<Subscription> read_subscription(const GuestMemory& memory, uint64_t add
   if (snapshot == WasiSnapshot::unstable) address += sizeof(ule64);
   const auto clock = memory.read<GuestClockSubscription>(address);
   if (!clock) return clock.error();
-  const auto deadline = deadline_of(*clock);
+  const auto deadline = deadline_of(*clock, clocks);
   result.error = deadline.error();
   if (deadline) result.deadline = *deadline;
   return result;
@@ -75,20 +74,23 @@ Fallible<Subscription> read_subscription(const GuestMemory& memory, uint64_t add
 // The wait for the subscriptions: an entry for poll and an event for each of them.
 class Poll {
  public:
-  Poll(FdTable& files, std::vector<Subscription> subscriptions) : subscriptions_(std::move(subscriptions)) {
-    for (Subscription& subscription : subscriptions_) add(files, subscription);
+  Poll(WasiState& state, std::vector<Subscription> subscriptions)
+      : state_(state), subscriptions_(std::move(subscriptions)) {
+    for (Subscription& subscription : subscriptions_) add(subscription);
+    entries_.push_back(state.shutdown.entry());
   }
 
   // Returns when something has happened.
   Errno wait() {
     while (true) {
-      const auto now = read_clock(CLOCK_MONOTONIC);
+      const auto now = state_.clocks.read(Clockid::monotonic);
       if (!now) return now.error();
       now_ = *now;
-      const timespec timeout = timespec_from(deadline_ > now_ ? deadline_ - now_ : 0);
-      const int ready = ppoll(entries_.data(), entries_.size(), deadline_ == never ? nullptr : &timeout, nullptr);
-      if (ready < 0 && errno != EINTR) return last_errno();
-      if (ready > 0 || deadline_ <= now_) return Errno::success;
+      const auto ready = poll_host();
+      if (!ready) return ready.error();
+      if (state_.shutdown.exit_code()) return Errno::canceled;
+      if (*ready > 0 || deadline_ <= now_) return Errno::success;
+      if (state_.clocks.is_frozen() && deadline_ != never) state_.clocks.advance_to(deadline_);
     }
   }
 
@@ -105,13 +107,22 @@ class Poll {
   }
 
  private:
+  // How many entries are ready, at the deadline at the latest. Frozen clocks move on when nothing is ready at once.
+  Fallible<int> poll_host() {
+    const bool passes = !state_.clocks.is_frozen() && deadline_ > now_;
+    const timespec timeout = timespec_from(passes ? deadline_ - now_ : 0);
+    const int ready = ppoll(entries_.data(), entries_.size(), deadline_ == never ? nullptr : &timeout, nullptr);
+    if (ready < 0 && errno != EINTR) return last_errno();
+    return std::max(ready, 0);
+  }
+
   // Clocks and subscriptions in error have an entry without a file, which poll ignores.
-  void add(FdTable& files, Subscription& subscription) {
+  void add(Subscription& subscription) {
     pollfd entry{-1, 0, 0};
     if (subscription.type != EventType::clock) {
       const bool reads = subscription.type == EventType::fd_read;
       const auto file =
-          files.find(subscription.fd, Rights::poll_fd_readwrite | (reads ? Rights::fd_read : Rights::fd_write));
+          state_.files.find(subscription.fd, Rights::poll_fd_readwrite | (reads ? Rights::fd_read : Rights::fd_write));
       subscription.error = file.error();
       if (file) {
         files_.push_back(*file);
@@ -145,9 +156,10 @@ class Poll {
     return ioctl(host, FIONREAD, &count) == 0 && count > 0 ? static_cast<uint64_t>(count) : 0;
   }
 
+  WasiState& state_;
   std::vector<Subscription> subscriptions_;
   std::vector<std::shared_ptr<OpenFile>> files_;  // so that they stay open
-  std::vector<pollfd> entries_;
+  std::vector<pollfd> entries_;                   // and one more for the shutdown
   uint64_t deadline_ = never;
   uint64_t now_ = 0;
 };
@@ -162,11 +174,11 @@ Errno WasiCall::poll_oneoff(GuestAddress subscriptions, GuestAddress events, uin
   if (count == 0 || count > most_subscriptions) return Errno::inval;
   std::vector<Subscription> read;
   for (uint64_t i = 0; i < count; ++i) {
-    const auto subscription = read_subscription(memory_, subscriptions + i * size, snapshot_);
+    const auto subscription = read_subscription(memory_, subscriptions + i * size, snapshot_, state_.clocks);
     if (!subscription) return subscription.error();
     read.push_back(*subscription);
   }
-  Poll poll(state_.files, std::move(read));
+  Poll poll(state_, std::move(read));
   if (const Errno error = poll.wait(); error != Errno::success) return error;
   const auto stored = poll.store(memory_, events);
   if (!stored) return stored.error();

@@ -40,6 +40,13 @@ struct Rights {
   static constexpr uint64_t none = 0;
   static constexpr uint64_t all = (1 << 30) - 1;
 
+  // Those that change something: what a read-only directory lacks, and all that is opened through it. A link to a file
+  // in it would be a way to write to it, if it were made in another directory.
+  static constexpr uint64_t changing =
+      fd_write | fd_allocate | fd_filestat_set_size | fd_filestat_set_times | path_create_directory | path_create_file |
+      path_link_source | path_link_target | path_rename_source | path_rename_target | path_filestat_set_size |
+      path_filestat_set_times | path_symlink | path_remove_directory | path_unlink_file;
+
   // Those that mean something for each kind of file.
   static constexpr uint64_t of_terminal =
       fd_read | fd_write | fd_fdstat_set_flags | fd_filestat_get | poll_fd_readwrite;

@@ -1,11 +1,11 @@
+#include <poll.h>
 #include <sys/socket.h>
-
-#include <cerrno>
 
 #include "loader/wasi/call.h"
 #include "loader/wasi/fdflags.h"
 #include "loader/wasi/iovecs.h"
 #include "loader/wasi/rights.h"
+#include "loader/wasi/waiting.h"
 
 namespace wasmc {
 
@@ -27,6 +27,16 @@ msghdr message_of(Iovecs& buffers) {
   return message;
 }
 
+// What is accepted doesn't block by itself. A listening socket of the host's might.
+Fallible<HostFd> accept(OpenFile& listener, const Shutdown& shutdown) {
+  if (listener.host.is_borrowed()) listener.polls_first = true;
+  const auto host = call_waiting({listener, shutdown, POLLIN}, [&] {
+    return accept4(listener.host.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK);
+  });
+  if (!host) return host.error();
+  return HostFd(static_cast<int>(*host));
+}
+
 }  // namespace
 
 Errno WasiCall::sock_accept(uint32_t fd, uint32_t flags, GuestAddress result) {
@@ -34,11 +44,13 @@ Errno WasiCall::sock_accept(uint32_t fd, uint32_t flags, GuestAddress result) {
   if (!socket) return socket.error();
   if ((flags & ~Fdflags::nonblock) != 0) return Errno::inval;
   if (!memory_.contains(result, sizeof(ule32))) return Errno::fault;
-  const int nonblock = (flags & Fdflags::nonblock) != 0 ? SOCK_NONBLOCK : 0;
-  HostFd host(accept4((*socket)->host.get(), nullptr, nullptr, SOCK_CLOEXEC | nonblock));
-  if (!host.is_open()) return last_errno();
-  auto file = describe_host_file(std::move(host));
+  auto host = accept(**socket, state_.shutdown);
+  if (!host) return host.error();
+  auto file = describe_host_file(std::move(*host));
   if (!file) return file.error();
+  file->rights.restrict_to((*socket)->inheriting);
+  file->inheriting.restrict_to((*socket)->inheriting);
+  file->nonblocking = (flags & Fdflags::nonblock) != 0;
   const auto opened = state_.files.insert(std::move(*file));
   if (!opened) return opened.error();
   return memory_.write(result, ule32(*opened));
@@ -56,11 +68,13 @@ Errno WasiCall::sock_recv(uint32_t fd, GuestAddress iovecs, uint32_t count, uint
   msghdr message = message_of(buffers);
   const int peek = (flags & Riflags::peek) != 0 ? MSG_PEEK : 0;
   const int waitall = (flags & Riflags::waitall) != 0 ? MSG_WAITALL : 0;
-  const ssize_t size = recvmsg((*socket)->host.get(), &message, peek | waitall);
-  if (size < 0) return last_errno();
+  const auto size = call_waiting({**socket, state_.shutdown, POLLIN}, [&] {
+    return recvmsg((*socket)->host.get(), &message, peek | waitall | MSG_DONTWAIT);
+  });
+  if (!size) return size.error();
   const uint16_t truncated = (message.msg_flags & MSG_TRUNC) != 0 ? Roflags::data_truncated : 0;
   if (const Errno error = memory_.write(flags_result, ule16(truncated)); error != Errno::success) return error;
-  return memory_.write(size_result, ule32(static_cast<uint32_t>(size)));
+  return memory_.write(size_result, ule32(static_cast<uint32_t>(*size)));
 }
 
 // A peer that has gone is an error number, not a signal.
@@ -72,9 +86,10 @@ Errno WasiCall::sock_send(uint32_t fd, GuestAddress iovecs, uint32_t count, uint
   Iovecs buffers;
   if (const Errno error = buffers.gather(memory_, iovecs, count); error != Errno::success) return error;
   const msghdr message = message_of(buffers);
-  const ssize_t size = sendmsg((*socket)->host.get(), &message, MSG_NOSIGNAL);
-  if (size < 0) return last_errno();
-  return memory_.write(result, ule32(static_cast<uint32_t>(size)));
+  const auto size = call_waiting({**socket, state_.shutdown, POLLOUT},
+                                 [&] { return sendmsg((*socket)->host.get(), &message, MSG_NOSIGNAL | MSG_DONTWAIT); });
+  if (!size) return size.error();
+  return memory_.write(result, ule32(static_cast<uint32_t>(*size)));
 }
 
 Errno WasiCall::sock_shutdown(uint32_t fd, uint32_t how) {

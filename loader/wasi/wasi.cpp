@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "loader/wasi/call.h"
+#include "loader/wasi/rights.h"
 
 namespace wasmc {
 
@@ -54,6 +55,8 @@ const WasiFunction* find_function(std::string_view name) {
   return nullptr;
 }
 
+Error too_many_files() { return Error{"more descriptors than the guest may have"}; }
+
 Status check_strings(const std::vector<std::string>& strings, const char* what) {
   for (const std::string& string : strings) {
     if (string.find('\0') != std::string::npos) return Error{std::string(what) + " holds a NUL byte"};
@@ -61,12 +64,32 @@ Status check_strings(const std::vector<std::string>& strings, const char* what) 
   return {};
 }
 
+// What the host has opened for reading can't be changed through it, not even its times.
+void restrict_to_access(OpenFile& file, int host_flags) {
+  if ((host_flags & O_ACCMODE) == O_RDONLY) file.rights.restrict_to(~Rights::changing);
+  if ((host_flags & O_ACCMODE) == O_WRONLY) file.rights.restrict_to(~Rights::fd_read);
+}
+
+// The host's own streams keep their flags, as others use them, too.
+Errno add_host_file(FdTable& files, uint32_t fd, HostFd host) {
+  auto file = describe_host_file(std::move(host));
+  if (!file) return file.error();
+  const int host_flags = fcntl(file->host.get(), F_GETFL);
+  if (host_flags < 0) return last_errno();
+  restrict_to_access(*file, host_flags);
+  if (file->host.is_borrowed())
+    file->nonblocking = (host_flags & O_NONBLOCK) != 0;
+  else if (fcntl(file->host.get(), F_SETFL, host_flags | O_NONBLOCK) != 0)
+    return last_errno();
+  return files.put(fd, std::move(*file));
+}
+
 // Standard streams that the host has closed stay closed.
-void add_standard_streams(FdTable& files) {
-  for (int host = 0; host < 3; ++host) {
-    auto file = describe_host_file(HostFd::borrowed(host));
-    if (file) files.put(static_cast<uint32_t>(host), std::move(*file));
+Status add_standard_streams(FdTable& files, HostFd (&streams)[3]) {
+  for (uint32_t fd = 0; fd < std::size(streams); ++fd) {
+    if (add_host_file(files, fd, std::move(streams[fd])) == Errno::mfile) return too_many_files();
   }
+  return {};
 }
 
 Status add_directory(FdTable& files, uint32_t fd, Preopen directory) {
@@ -76,7 +99,24 @@ Status add_directory(FdTable& files, uint32_t fd, Preopen directory) {
   if (!file) return Error{"can't examine directory " + directory.host};
   file->is_preopen = true;
   file->preopen_name = std::move(directory.guest);
-  files.put(fd, std::move(*file));
+  file->is_read_only = directory.read_only;
+  if (directory.read_only) {
+    file->rights.restrict_to(~Rights::changing);
+    file->inheriting.restrict_to(~Rights::changing);
+  }
+  return files.put(fd, std::move(*file)) == Errno::success ? Status() : too_many_files();
+}
+
+// All that the guest has from the start.
+Status add_files(FdTable& files, WasiConfig& config) {
+  TRY(add_standard_streams(files, config.streams));
+  uint32_t fd = std::size(config.streams);
+  for (Preopen& directory : config.directories) {
+    TRY(add_directory(files, fd++, std::move(directory)));
+  }
+  for (HostFd& socket : config.sockets) {
+    if (add_host_file(files, fd++, std::move(socket)) != Errno::success) return too_many_files();
+  }
   return {};
 }
 
@@ -88,13 +128,9 @@ Wasi::~Wasi() = default;
 Result<std::unique_ptr<Wasi>> Wasi::create(WasiConfig config) {
   TRY(check_strings(config.args, "an argument"));
   TRY(check_strings(config.environment, "an environment variable"));
-  if (config.directories.size() > FdTable::limit - 3) return Error{"too many directories"};
-  auto state = std::make_unique<WasiState>();
-  add_standard_streams(state->files);
-  uint32_t fd = 3;
-  for (Preopen& directory : config.directories) {
-    TRY(add_directory(state->files, fd++, std::move(directory)));
-  }
+  auto state = std::make_unique<WasiState>(config);
+  if (!state->shutdown.is_usable()) return Error{"the system has no descriptor left"};
+  TRY(add_files(state->files, config));
   state->args = std::move(config.args);
   state->environment = std::move(config.environment);
   return std::unique_ptr<Wasi>(new Wasi(std::move(state)));
@@ -110,7 +146,10 @@ WasiOutcome Wasi::call(const WasiFunction& function, std::span<uint8_t> memory, 
   WasiCall call(*state_, GuestMemory(memory), function.snapshot);
   const uint32_t error = function.handler(call, args_and_results);
   if (function.has_result) args_and_results[0].i64 = error;
+  if (const auto exit_code = state_->shutdown.exit_code()) return {true, *exit_code};
   return call.outcome();
 }
+
+void Wasi::shut_down(uint32_t exit_code) { state_->shutdown.request(exit_code); }
 
 }  // namespace wasmc

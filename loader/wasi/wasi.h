@@ -5,12 +5,14 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "format/base/result.h"
+#include "loader/wasi/host_fd.h"
 #include "runtime-support/value.h"
 
 namespace wasmc {
@@ -22,13 +24,26 @@ struct WasiState;
 struct Preopen {
   std::string host;
   std::string guest;
+  bool read_only = false;
 };
 
-// The guest's descriptors 0, 1 and 2 are the host's own; the directories follow from 3, in their order.
+// The guest's descriptors 0, 1 and 2 are its standard streams; the directories follow from 3, in their order, and then
+// the sockets. Nothing else of the host is visible.
 struct WasiConfig {
   std::vector<std::string> args;         // the program's name first
   std::vector<std::string> environment;  // NAME=value
+  HostFd streams[3] = {HostFd::borrowed(0), HostFd::borrowed(1), HostFd::borrowed(2)};
   std::vector<Preopen> directories;
+  std::vector<HostFd> sockets;  // that listen
+  uint32_t most_files = 1024;   // descriptors that the guest may have at a time, those above included
+
+  // To terminals only text is written, without what controls them.
+  bool filters_terminals = true;
+
+  // For runs that repeat: where random numbers come from, if not from the host, and the time, in nanoseconds since
+  // 1970, at which all clocks stand, but for the guest's own waiting.
+  std::optional<uint64_t> random_seed;
+  std::optional<uint64_t> frozen_time;
 };
 
 enum class WasiSnapshot : uint8_t { preview1, unstable };
@@ -49,7 +64,8 @@ struct WasiOutcome {
 
 class Wasi {
  public:
-  // Opens the directories. Fails if one can't be opened, or if an argument or variable holds a NUL byte.
+  // Opens the directories. Fails if one can't be opened, if an argument or variable holds a NUL byte, or if the
+  // descriptors are too many.
   static Result<std::unique_ptr<Wasi>> create(WasiConfig config);
   ~Wasi();
   Wasi(const Wasi&) = delete;
@@ -61,6 +77,10 @@ class Wasi {
   // Calls it on the guest's memory. The values hold the arguments in their order and receive the result in the first
   // one: there is room for at least one. Any arguments will do; the guest alone is answerable for them.
   WasiOutcome call(const WasiFunction& function, std::span<uint8_t> memory, Value* args_and_results);
+
+  // Lets each call that the guest makes from now on, and each that it is waiting in, end the guest as if by proc_exit.
+  // Safe in a signal handler, too. The first code counts.
+  void shut_down(uint32_t exit_code);
 
  private:
   explicit Wasi(std::unique_ptr<WasiState> state);

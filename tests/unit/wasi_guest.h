@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "loader/wasi/clock.h"
 #include "loader/wasi/error.h"
 #include "loader/wasi/layouts.h"
 #include "loader/wasi/rights.h"

@@ -1,5 +1,6 @@
 // wasmload: runs artifacts.
 #include <algorithm>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <mutex>
@@ -17,6 +18,7 @@
 #include "tools/wasmload_bench.h"
 #include "tools/wasmload_options.h"
 #include "tools/wasmload_values.h"
+#include "tools/wasmload_wasi.h"
 
 namespace wasmc {
 
@@ -65,20 +67,17 @@ void end_by_thread(const Result<CallOutcome>& ending) {
   end_process([&] { return ending ? report(*ending) : fail("a thread: " + ending.error().message); });
 }
 
-std::string base_name(const std::string& path) { return path.substr(path.rfind('/') + 1); }
-
-WasiConfig wasi_config(const WasmloadOptions& options) {
-  WasiConfig config;
-  config.args = {options.argv0.value_or(base_name(options.file))};
-  if (!options.invoke) config.args.insert(config.args.end(), options.arguments.begin(), options.arguments.end());
-  config.environment = options.environment;
-  config.directories = options.directories;
-  return config;
+// Writing where nobody reads or beyond a limit is an error to the program, not the end of the process.
+void ignore_signals_of_writing() {
+  std::signal(SIGPIPE, SIG_IGN);
+  std::signal(SIGXFSZ, SIG_IGN);
 }
 
 Status start_session(const WasmloadOptions& options, Session& session) {
   TRY_ASSIGN(session.store, Store::create({.stack_size = options.stack_size}));
-  TRY_ASSIGN(session.wasi, Wasi::create(wasi_config(options)));
+  TRY_ASSIGN(WasiConfig config, make_wasi_config(options));
+  TRY_ASSIGN(session.wasi, Wasi::create(std::move(config)));
+  ignore_signals_of_writing();
   session.wasi_imports = std::make_unique<WasiImports>(*session.wasi);
   session.threads = std::make_unique<WasiThreads>(StoreConfig{.stack_size = options.stack_size}, end_by_thread);
   if (options.bench) session.resolvers.push_back(&session.bench);

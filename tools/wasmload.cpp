@@ -12,6 +12,7 @@
 #include "loader/link.h"
 #include "loader/load.h"
 #include "loader/text.h"
+#include "loader/wasi_emscripten.h"
 #include "loader/wasi_imports.h"
 #include "loader/wasi_threads.h"
 #include "runtime-support/vmctx.h"
@@ -31,6 +32,7 @@ constexpr int exit_trap = 134;  // as a shell reports SIGABRT
 struct Session {
   std::unique_ptr<Wasi> wasi;
   std::unique_ptr<WasiImports> wasi_imports;
+  EmscriptenImports emscripten;
   std::unique_ptr<WasiThreads> threads;
   BenchImports bench;
   ImportDefinitions preloaded;
@@ -83,6 +85,7 @@ Status start_session(const WasmloadOptions& options, Session& session) {
   if (options.bench) session.resolvers.push_back(&session.bench);
   session.resolvers.push_back(&session.preloaded);
   session.resolvers.push_back(session.wasi_imports.get());
+  session.resolvers.push_back(&session.emscripten);
   session.resolvers.push_back(session.threads.get());
   if (options.unknown_imports_trap) session.resolvers.push_back(&session.trapping);
   return {};
@@ -104,8 +107,9 @@ Result<T> in_file(const std::string& file, Result<T> result) {
 
 Result<Instantiation> make_instance(Session& session, const std::string& file,
                                     std::shared_ptr<const LoadedModule> module) {
-  TRY_ASSIGN(const auto imports, in_file(file, link_imports(*session.store, *module, session.resolvers)));
-  return in_file(file, instantiate(*session.store, std::move(module), imports));
+  auto imports = in_file(file, link_imports(*session.store, *module, session.resolvers));
+  if (!imports) return Error{imports.error().message + session.emscripten.hint()};
+  return in_file(file, instantiate(*session.store, std::move(module), *imports));
 }
 
 // Threads have no part in instances of the main thread's store.

@@ -15,9 +15,6 @@ namespace wasmc {
 
 namespace {
 
-// The oldest ABI whose artifacts this loader can run.
-constexpr uint32_t oldest_abi = 2;
-
 Status check_is_no_source(std::span<const uint8_t> bytes) {
   constexpr std::array<uint8_t, 4> wasm_magic = {0x00, 'a', 's', 'm'};
   if (bytes.size() < wasm_magic.size() || !std::equal(wasm_magic.begin(), wasm_magic.end(), bytes.begin())) return {};

@@ -14,8 +14,11 @@ namespace wasmc {
 struct VmContext;
 
 // The number of the contract between compiled code and loader: everything in this folder's headers and tables.
-// Artifacts carry it; it changes whenever one of them changes meaning.
+// Artifacts carry it; it changes whenever one of them does (check_abi.py sees to that).
 inline constexpr uint32_t abi_version = 2;
+
+// The oldest number whose code still runs under the present contract: loaders accept artifacts from this to abi_version.
+inline constexpr uint32_t oldest_abi = 2;
 
 // As many as a function may have parameters.
 inline constexpr uint32_t max_tail_arguments = 1000;

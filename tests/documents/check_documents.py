@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 
+import abi
 import cwasm
 import limits
 import opcodes
@@ -28,7 +29,7 @@ def main():
     parser.add_argument("root", help="the source tree")
     parser.add_argument("--update", action="store_true", help="write the generated documents anew")
     options = parser.parse_args()
-    wrong = limits.differences(options.root)
+    wrong = abi.differences(options.root) + limits.differences(options.root)
     for name, generate in GENERATED.items():
         path = os.path.join(options.root, "spec", name)
         text = generate(options.root)

@@ -5,7 +5,7 @@
 # For building both tools.
 build_packages=(
   g++ meson ninja-build pkg-config python3
-  llvm-22-dev libzstd-dev libboost-program-options-dev
+  llvm-22-dev libzstd-dev libsodium-dev libboost-program-options-dev
 )
 
 # For compiling C to WebAssembly.

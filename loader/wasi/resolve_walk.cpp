@@ -23,7 +23,8 @@ class Walk {
       if (remaining_[0] == '/') return errno_of_escape;
       take_component();
       const bool is_last = remaining_.empty();
-      const bool follows = !is_last || is_slashed_ || (flags & O_NOFOLLOW) == 0;
+      if (is_last && is_slashed_ && (flags & O_CREAT) != 0 && !is_dots(name_)) return Errno::isdir;
+      const bool follows = !is_last || is_slashed_ || follows_last(flags);
       if (const auto link = follows ? read_link() : std::string(); !link.empty()) {
         if (++links_ > most_links) return Errno::loop;
         remaining_ = link + (is_slashed_ ? "/" : "") + remaining_;
@@ -38,6 +39,12 @@ class Walk {
 
  private:
   static constexpr int most_links = 40;
+
+  // What is created exclusively must not be there, not even as a link.
+  static bool follows_last(int flags) {
+    constexpr int exclusive = O_CREAT | O_EXCL;
+    return (flags & O_NOFOLLOW) == 0 && (flags & exclusive) != exclusive;
+  }
 
   [[nodiscard]] int here() const { return directories_.back().get(); }
 

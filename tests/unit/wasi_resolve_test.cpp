@@ -121,6 +121,8 @@ TEST_CASE("both ways create files where a link leads to, but not outside") {
     CHECK(way(tree.root(), "dangling", O_CREAT | O_WRONLY, 0666).error() == Errno::success);
     CHECK(faccessat(tree.root(), "missing", F_OK, 0) == 0);
     CHECK(way(tree.root(), "to-file", O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0666).error() == Errno::exist);
+    CHECK(way(tree.root(), "to-file", O_CREAT | O_EXCL | O_WRONLY, 0666).error() == Errno::exist);
+    CHECK(way(tree.root(), "a/new/", O_CREAT | O_WRONLY, 0666).error() == Errno::isdir);
     CHECK(way(tree.root(), "../new", O_CREAT | O_WRONLY, 0666).error() == errno_of_escape);
     CHECK(way(tree.root(), "a/out/new", O_CREAT | O_WRONLY, 0666).error() == errno_of_escape);
     CHECK(way(tree.root(), "absolute/new", O_CREAT | O_WRONLY, 0666).error() == errno_of_escape);

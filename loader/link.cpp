@@ -121,6 +121,18 @@ class MissingImports {
   std::string list_;
 };
 
+std::optional<Obstacle> find_obstacle(const LoadedModule& module, const ImportRecord& import,
+                                      const std::optional<ExternalValue>& value) {
+  if (!value)
+    return Obstacle{ObstacleKind::missing_import,
+                    Error{"unknown import " + name_of(module, import) + ": " + describe_wanted(module, import)}};
+  if (!is_compatible(module, import, *value))
+    return Obstacle{ObstacleKind::import_type, incompatible(module, import, *value)};
+  if (const Status status = check_strategy(module, import, *value); !status)
+    return Obstacle{ObstacleKind::memory_strategy, status.error()};
+  return std::nullopt;
+}
+
 uint32_t fail_with_message(void* environment, Instance& caller, Value*) {
   return caller.store().fail(*static_cast<const std::string*>(environment));
 }
@@ -151,6 +163,17 @@ std::optional<ExternalValue> TrappingImports::resolve(Store& store, const Import
   messages_.push_back(std::make_unique<std::string>("unknown import " + quote(request.module) + " " +
                                                     quote(request.name) + " was called"));
   return store.add_host_function({*request.type, fail_with_message, messages_.back().get()});
+}
+
+std::vector<ImportOffer> list_imports(Store& store, const LoadedModule& module,
+                                      std::span<ImportResolver* const> resolvers) {
+  std::vector<ImportOffer> offers;
+  for (const ImportRecord& import : module.view().imports) {
+    const auto value = find(store, module, import, resolvers);
+    const auto offered = value ? std::optional(describe(*value)) : std::nullopt;
+    offers.push_back({&import, describe_wanted(module, import), offered, find_obstacle(module, import, value)});
+  }
+  return offers;
 }
 
 Result<std::vector<ExternalValue>> link_imports(Store& store, const LoadedModule& module,

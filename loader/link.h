@@ -13,6 +13,7 @@
 #include "loader/external_value.h"
 #include "loader/instance.h"
 #include "loader/module.h"
+#include "loader/obstacle.h"
 #include "loader/store.h"
 
 namespace wasmc {
@@ -67,6 +68,18 @@ class TrappingImports : public ImportResolver {
  private:
   std::vector<std::unique_ptr<std::string>> messages_;
 };
+
+// An import, and what there is for it.
+struct ImportOffer {
+  const ImportRecord* import;
+  std::string wanted;                  // type, in words
+  std::optional<std::string> offered;  // the same of what goes by the name; nothing if there is none
+  std::optional<Obstacle> obstacle;    // why it can't be linked
+};
+
+// All imports, in order.
+[[nodiscard]] std::vector<ImportOffer> list_imports(Store& store, const LoadedModule& module,
+                                                    std::span<ImportResolver* const> resolvers);
 
 // A value for each import, in order: from the first resolver that has one of the right type. An error names all imports
 // that none has, or the first that nobody has of the right type, with both types.

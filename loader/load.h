@@ -7,14 +7,22 @@
 
 #include "format/base/result.h"
 #include "loader/module.h"
+#include "loader/trust.h"
 
 namespace wasmc {
 
-// Refuses bytes that are no artifact, damaged ones, and artifacts that can't run on this machine; the message says what
-// to do.
-[[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_module(std::vector<uint8_t> bytes);
+struct LoadOptions {
+  // Whose artifacts are accepted; null: anybody's. Not copied.
+  const TrustPolicy* trust = nullptr;
+};
+
+// Refuses bytes that are no artifact, damaged ones, artifacts that are not trusted, and those that can't run on this
+// machine; the message says what to do.
+[[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_module(std::vector<uint8_t> bytes,
+                                                                      const LoadOptions& options = {});
 
 // The same, of a file.
-[[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_file(const std::string& path);
+[[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_file(const std::string& path,
+                                                                    const LoadOptions& options = {});
 
 }  // namespace wasmc

@@ -18,6 +18,7 @@
 #include "runtime-support/vmctx.h"
 #include "tools/wasmload_bench.h"
 #include "tools/wasmload_options.h"
+#include "tools/wasmload_trust.h"
 #include "tools/wasmload_values.h"
 #include "tools/wasmload_wasi.h"
 
@@ -30,6 +31,7 @@ constexpr int exit_trap = 134;  // as a shell reports SIGABRT
 
 // What stays as long as code may run.
 struct Session {
+  std::optional<TrustPolicy> trust;
   std::unique_ptr<Wasi> wasi;
   std::unique_ptr<WasiImports> wasi_imports;
   EmscriptenImports emscripten;
@@ -76,6 +78,7 @@ void ignore_signals_of_writing() {
 }
 
 Status start_session(const WasmloadOptions& options, Session& session) {
+  TRY_ASSIGN(session.trust, trust_policy(options, std::getenv(trust_variable)));
   TRY_ASSIGN(session.store, Store::create({.stack_size = options.stack_size}));
   TRY_ASSIGN(WasiConfig config, make_wasi_config(options));
   TRY_ASSIGN(session.wasi, Wasi::create(std::move(config)));
@@ -103,6 +106,10 @@ Result<T> in_file(const std::string& file, Result<T> result) {
     position = digits;
   }
   return Error{file + position + ": " + error.message};
+}
+
+Result<std::shared_ptr<const LoadedModule>> load(const Session& session, const std::string& file) {
+  return in_file(file, load_file(file, {.trust = session.trust ? &*session.trust : nullptr}));
 }
 
 Result<Instantiation> make_instance(Session& session, const std::string& file,
@@ -166,7 +173,7 @@ Result<int> run_function(const WasmloadOptions& options, Session& session, const
 
 Status preload(const WasmloadOptions& options, Session& session, std::optional<int>& exit_code) {
   for (const Preload& preload : options.preloads) {
-    TRY_ASSIGN(auto module, in_file(preload.file, load_file(preload.file)));
+    TRY_ASSIGN(auto module, load(session, preload.file));
     TRY_ASSIGN(const Instantiation made, make_instance(session, preload.file, std::move(module)));
     const CallOutcome outcome = made.outcome.is_ok() ? initialize(session, *made.instance) : made.outcome;
     if (!outcome.is_ok()) exit_code = report(outcome);
@@ -178,7 +185,7 @@ Status preload(const WasmloadOptions& options, Session& session, std::optional<i
 
 Result<int> run_program(const WasmloadOptions& options, Session& session) {
   TRY(start_session(options, session));
-  TRY_ASSIGN(auto module, in_file(options.file, load_file(options.file)));
+  TRY_ASSIGN(auto module, load(session, options.file));
   session.threads->set_program(module, thread_resolvers(session));
   std::optional<int> exit_code;
   TRY(preload(options, session, exit_code));

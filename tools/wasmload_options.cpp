@@ -135,6 +135,17 @@ Status add_preload(WasmloadOptions& options, std::string_view value) {
   return {};
 }
 
+Status add_trusted_key(WasmloadOptions& options, std::string_view value) {
+  options.trusted_keys.emplace_back(value);
+  return {};
+}
+
+Status set_min_release(WasmloadOptions& options, std::string_view value) {
+  const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), options.min_release);
+  if (error != std::errc() || end != value.data() + value.size()) return Error{"--min-release takes a number"};
+  return {};
+}
+
 Status set_stack_size(WasmloadOptions& options, std::string_view value) {
   return parse_number(value, options.stack_size) ? Status() : Error{"--stack-size takes a number of bytes"};
 }
@@ -174,6 +185,8 @@ constexpr Option known_options[] = {
     {"--clock", "frozen[@SECONDS]", set_clock,
      "time stands still but for the program's sleep; from 2000, or since 1970"},
     {"--preload", "NAME=FILE", add_preload, "take imports from NAME out of another artifact"},
+    {"--trust", "KEY.pub", add_trusted_key, "run only what one of these keys has signed (also: WASMLOAD_TRUST)"},
+    {"--min-release", "N", set_min_release, "with --trust, no older release than this"},
     {"--unknown-imports-trap", "", set_unknown_imports_trap, "fail when an unknown import is called, not at once"},
     {"--stack-size", "BYTES", set_stack_size, "of the program's stack (default: 8388608)"},
     {"--bench", "", set_bench, "provide bench.start and bench.end, and print the time between them"},

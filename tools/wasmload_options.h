@@ -34,6 +34,8 @@ struct WasmloadOptions {
   uint32_t most_files = 1024;
   bool raw_terminal = false;
   std::vector<Preload> preloads;
+  std::vector<std::string> trusted_keys;  // files
+  uint64_t min_release = 0;
   uint64_t stack_size = WasmStack::default_size;
   bool unknown_imports_trap = false;
   bool bench = false;

@@ -7,6 +7,7 @@
 #include "compiler/codegen/canonical_nans.h"
 #include "compiler/codegen/drop_checks.h"
 #include "compiler/codegen/keep_nans.h"
+#include "compiler/codegen/keep_order.h"
 #include "compiler/codegen/keep_traps.h"
 
 namespace wasmc {
@@ -14,8 +15,9 @@ namespace wasmc {
 namespace {
 
 // What is not in these pipelines, and why: passes that move accesses towards their uses or past others (sink, gvn-sink,
-// loop-sink, mldst-motion, dse), that turn loops into library calls (loop-idiom, memcpyopt), or that infer that a
-// function returns without effect (function-attrs), since all of them take a load for free of effects.
+// loop-sink, mldst-motion, dse) or ahead of others (loop-load-elim, the unswitching of conditions that a loop reads
+// again in each round), that turn loops into library calls (loop-idiom, memcpyopt), or that infer that a function
+// returns without effect (function-attrs), since all of them take a load for free of effects.
 std::string function_pipeline(OptimisationLevel level) {
   switch (level) {
     case OptimisationLevel::O0: return "";
@@ -32,11 +34,11 @@ std::string function_pipeline(OptimisationLevel level) {
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
              "correlated-propagation,simplifycfg,instcombine<no-verify-fixpoint>,reassociate,sccp,"
              "loop-simplify,lcssa,loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,"
-             "simple-loop-unswitch<nontrivial>),"
+             "simple-loop-unswitch),"
              "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),loop-unroll<O3;full-unroll-max=8>,"
              "gvn,sccp,bdce,instcombine<no-verify-fixpoint>,jump-threading,correlated-propagation,adce,"
              "loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,"
-             "float2int,loop-rotate,loop-distribute,loop-vectorize,loop-load-elim,instcombine<no-verify-fixpoint>,"
+             "float2int,loop-rotate,loop-vectorize,instcombine<no-verify-fixpoint>,"
              "simplifycfg,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,loop-unroll<O3>,"
              "instcombine<no-verify-fixpoint>,loop-mssa(licm),early-cse,div-rem-pairs,simplifycfg)";
   }
@@ -49,7 +51,8 @@ bool inlines(OptimisationLevel level) { return level != OptimisationLevel::O0 &&
 
 class Optimiser {
  public:
-  Optimiser(llvm::Module& ir, llvm::TargetMachine& machine) : ir_(ir), builder_(&machine, tuning()) {
+  Optimiser(llvm::Module& ir, llvm::TargetMachine& machine)
+      : ir_(ir), builder_(&machine, tuning(), std::nullopt, &callbacks_) {
     // No function of a wasm module is the C library's, whatever its name.
     library_.disableAllFunctions();
     functions_.registerPass([this] { return llvm::TargetLibraryAnalysis(library_); });
@@ -68,6 +71,9 @@ class Optimiser {
     passes.run(ir_, modules_);
   }
 
+  // Loads that have changed places with what comes before them.
+  [[nodiscard]] const std::vector<LostAccess>& out_of_order() const { return order_.lost(); }
+
  private:
   static llvm::PipelineTuningOptions tuning() {
     llvm::PipelineTuningOptions options;
@@ -77,12 +83,14 @@ class Optimiser {
   }
 
   llvm::Module& ir_;
+  llvm::PassInstrumentationCallbacks callbacks_;
   llvm::PassBuilder builder_;
   llvm::TargetLibraryInfoImpl library_{llvm::Triple(ir_.getTargetTriple())};
   llvm::LoopAnalysisManager loops_;
   llvm::FunctionAnalysisManager functions_;
   llvm::CGSCCAnalysisManager components_;
   llvm::ModuleAnalysisManager modules_;
+  LoadOrder order_{callbacks_, functions_};
 };
 
 template <typename T>
@@ -100,6 +108,8 @@ void configure_llvm() {
   set_llvm_option("instcombine-code-sinking", false);
   // A store moved out of a loop would not be done when an access in the loop traps.
   set_llvm_option("disable-licm-promotion", true);
+  // A load moved to the end of a block before would overtake what comes before it in its own.
+  set_llvm_option("enable-load-pre", false);
   // Equal ends of blocks, made one, would have one position for the traps of all.
   set_llvm_option("enable-tail-merge", llvm::cl::BOU_FALSE);
   // An instruction that stands for two keeps the position of one of them rather than having none.
@@ -126,8 +136,10 @@ std::vector<LostAccess> optimise_functions(llvm::Module& ir, llvm::TargetMachine
   const std::string pipeline = function_pipeline(level);
   if (!pipeline.empty()) {
     const AccessAudit audit(ir);
-    Optimiser(ir, machine).run(pipeline);
+    Optimiser optimiser(ir, machine);
+    optimiser.run(pipeline);
     lost = audit.lost();
+    lost.insert(lost.end(), optimiser.out_of_order().begin(), optimiser.out_of_order().end());
   }
   if (strict) {
     const std::vector<LostAccess> merged = find_merged_accesses(ir);

@@ -1,0 +1,222 @@
+#include "compiler/codegen/keep_order.h"
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/ADT/SmallPtrSet.h>
+#include <llvm/Analysis/AliasAnalysis.h>
+#include <llvm/Analysis/LoopIterator.h>
+#include <llvm/IR/InstIterator.h>
+
+#include "compiler/translate/site.h"
+
+namespace wasmc {
+
+namespace {
+
+// What is asked about a load is asked of every write of its loop: no more of them than this.
+constexpr size_t max_writes_compared = 32;
+
+// One loop, and what has happened at each point of its first round.
+class FirstRound {
+ public:
+  FirstRound(const llvm::Loop& loop, llvm::LoopInfo& loops, llvm::AAResults& aliases)
+      : loop_(loop), order_(const_cast<llvm::Loop*>(&loop)), aliases_(aliases) {
+    order_.perform(&loops);
+    list_writes();
+    list_invariants();
+    spread_effects();
+  }
+
+  // Divides the loads that may be moved into those that an effect may come before, or that would be moved behind the
+  // loop, and the others, both in their order.
+  void divide(llvm::SmallVectorImpl<llvm::LoadInst*>& staying, llvm::SmallVectorImpl<llvm::WeakVH>& leaving) const {
+    for (llvm::BasicBlock* block : order_) {
+      bool after_effect = after_effect_.contains(block);
+      for (llvm::Instruction& instruction : *block) {
+        if (is_candidate(instruction)) {
+          const bool stays = after_effect || !is_used_within(instruction);
+          if (stays) staying.push_back(llvm::cast<llvm::LoadInst>(&instruction));
+          if (!stays) leaving.emplace_back(&instruction);
+        }
+        after_effect |= has_effect(instruction);
+      }
+    }
+  }
+
+ private:
+  void list_writes() {
+    for (const llvm::BasicBlock* block : order_) {
+      for (const llvm::Instruction& instruction : *block) {
+        if (instruction.mayWriteToMemory()) writes_.push_back(&instruction);
+      }
+    }
+  }
+
+  // Values that are the same in every round, as far as they come from one that the loop does not compute. Definitions
+  // come before uses in the order of blocks.
+  void list_invariants() {
+    for (const llvm::BasicBlock* block : order_) {
+      for (const llvm::Instruction& instruction : *block) {
+        if (may_be_invariant(instruction)) invariant_.insert(&instruction);
+      }
+    }
+  }
+
+  [[nodiscard]] bool may_be_invariant(const llvm::Instruction& instruction) const {
+    if (llvm::isa<llvm::PHINode>(instruction) || instruction.mayWriteToMemory() || instruction.isTerminator())
+      return false;
+    return llvm::all_of(instruction.operands(), [this](const llvm::Value* operand) { return is_invariant(operand); });
+  }
+
+  [[nodiscard]] bool is_invariant(const llvm::Value* value) const {
+    const auto* instruction = llvm::dyn_cast<llvm::Instruction>(value);
+    return instruction == nullptr || !loop_.contains(instruction) || invariant_.contains(instruction);
+  }
+
+  // A load that may be moved: its address is the same in every round.
+  [[nodiscard]] bool is_candidate(const llvm::Instruction& instruction) const {
+    const auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
+    return load != nullptr && load->isUnordered() && invariant_.contains(load) && is_site(*load);
+  }
+
+  [[nodiscard]] bool is_used_within(const llvm::Instruction& instruction) const {
+    return llvm::any_of(instruction.users(),
+                        [this](const llvm::User* user) { return loop_.contains(llvm::cast<llvm::Instruction>(user)); });
+  }
+
+  // Everything that can be seen from outside or may trap, less what leaves the loop in its order.
+  [[nodiscard]] bool has_effect(const llvm::Instruction& instruction) const {
+    if (instruction.mayWriteToMemory()) return true;
+    return is_site(instruction) && !(is_candidate(instruction) && leaves(instruction));
+  }
+
+  // True of a candidate that is read in every round, and that no write of the loop touches.
+  [[nodiscard]] bool leaves(const llvm::Instruction& load) const {
+    if (load.getParent() != loop_.getHeader() || writes_.size() > max_writes_compared) return false;
+    const llvm::MemoryLocation location = llvm::MemoryLocation::get(&load);
+    return llvm::none_of(writes_, [&](const llvm::Instruction* write) {
+      return llvm::isModSet(aliases_.getModRefInfo(write, location));
+    });
+  }
+
+  // Finds the blocks that an effect in another block may come before, in the same round.
+  void spread_effects() {
+    llvm::SmallVector<const llvm::BasicBlock*> pending;
+    for (const llvm::BasicBlock* block : order_) {
+      if (llvm::any_of(*block, [this](const llvm::Instruction& each) { return has_effect(each); })) {
+        pending.push_back(block);
+      }
+    }
+    while (!pending.empty()) {
+      for (const llvm::BasicBlock* next : llvm::successors(pending.pop_back_val())) {
+        if (next == loop_.getHeader() || !loop_.contains(next)) continue;
+        if (after_effect_.insert(next).second) pending.push_back(next);
+      }
+    }
+  }
+
+  const llvm::Loop& loop_;
+  llvm::LoopBlocksRPO order_;
+  llvm::AAResults& aliases_;
+  llvm::SmallVector<const llvm::Instruction*> writes_;
+  llvm::SmallPtrSet<const llvm::Instruction*, 32> invariant_;
+  llvm::SmallPtrSet<const llvm::BasicBlock*, 16> after_effect_;
+};
+
+bool has_site(const llvm::Loop& loop) {
+  return llvm::any_of(loop.blocks(), [](const llvm::BasicBlock* block) {
+    return llvm::any_of(*block, [](const llvm::Instruction& each) {
+      return llvm::isa<llvm::LoadInst>(each) && each.hasMetadata(llvm::LLVMContext::MD_alias_scope);
+    });
+  });
+}
+
+// Marks a load as held, and with it the copies that the pass makes of it.
+constexpr llvm::StringLiteral held_mark = "wasmc.held";
+
+// True if the end of a block may be decided by the load, as far as jump threading looks.
+bool decides_branch(const llvm::LoadInst& load) {
+  return llvm::any_of(load.users(), [](const llvm::User* user) {
+    const auto* instruction = llvm::cast<llvm::Instruction>(user);
+    return instruction->isTerminator() || llvm::isa<llvm::CmpInst, llvm::FreezeInst>(instruction);
+  });
+}
+
+void hold_loads_behind_effects(llvm::BasicBlock& block) {
+  bool after_effect = false;
+  for (llvm::Instruction& instruction : block) {
+    const bool accesses = instruction.mayWriteToMemory() || is_site(instruction);
+    auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
+    if (accesses && after_effect && load != nullptr && load->isUnordered() && decides_branch(*load)) {
+      load->setVolatile(true);
+      load->setMetadata(held_mark, llvm::MDNode::get(load->getContext(), {}));
+    }
+    after_effect |= accesses;
+  }
+}
+
+llvm::Function& function_of(const llvm::Any& unit) {
+  return const_cast<llvm::Function&>(**llvm::any_cast<const llvm::Function*>(&unit));
+}
+
+const llvm::Loop& loop_of(const llvm::Any& unit) { return **llvm::any_cast<const llvm::Loop*>(&unit); }
+
+LostAccess lost_access(const llvm::LoadInst& load) {
+  const llvm::MDNode* scopes = load.getMetadata(llvm::LLVMContext::MD_alias_scope);
+  return {load.getFunction()->getName().str(), site_of_scopes(scopes).value_or(Site{}).wasm_offset};
+}
+
+}  // namespace
+
+LoadOrder::LoadOrder(llvm::PassInstrumentationCallbacks& callbacks, llvm::FunctionAnalysisManager& analyses)
+    : analyses_(analyses) {
+  callbacks.registerBeforeNonSkippedPassCallback([this](llvm::StringRef pass, const llvm::Any& unit) {
+    if (pass == "LICMPass") hold_loads(loop_of(unit));
+    if (pass == "JumpThreadingPass") hold_loads(function_of(unit));
+  });
+  callbacks.registerAfterPassCallback(
+      [this](llvm::StringRef pass, const llvm::Any& unit, const llvm::PreservedAnalyses&) {
+        if (pass == "LICMPass") release_loads(loop_of(unit));
+        if (pass == "JumpThreadingPass") release_loads(function_of(unit));
+      });
+}
+
+void LoadOrder::hold_loads(const llvm::Loop& loop) {
+  if (!has_site(loop)) return;
+  llvm::Function& function = *loop.getHeader()->getParent();
+  FirstRound(loop, analyses_.getResult<llvm::LoopAnalysis>(function), analyses_.getResult<llvm::AAManager>(function))
+      .divide(held_, leaving_);
+  for (llvm::LoadInst* load : held_) load->setVolatile(true);
+}
+
+void LoadOrder::release_loads(const llvm::Loop& loop) {
+  for (llvm::LoadInst* load : held_) load->setVolatile(false);
+  held_.clear();
+  note_overtaken(loop);
+  leaving_.clear();
+}
+
+void LoadOrder::note_overtaken(const llvm::Loop& loop) {
+  bool one_stays = false;
+  for (const llvm::Value* value : leaving_) {
+    const auto* load = llvm::dyn_cast_or_null<llvm::LoadInst>(value);
+    if (load == nullptr) continue;
+    const bool stays = loop.contains(load);
+    if (one_stays && !stays) lost_.push_back(lost_access(*load));
+    one_stays |= stays;
+  }
+}
+
+void LoadOrder::hold_loads(llvm::Function& function) {
+  for (llvm::BasicBlock& block : function) hold_loads_behind_effects(block);
+}
+
+void LoadOrder::release_loads(llvm::Function& function) {
+  for (llvm::Instruction& instruction : llvm::instructions(function)) {
+    auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
+    if (load == nullptr || !load->hasMetadata(held_mark)) continue;
+    load->setVolatile(false);
+    load->setMetadata(held_mark, nullptr);
+  }
+}
+
+}  // namespace wasmc

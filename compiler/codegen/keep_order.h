@@ -1,0 +1,46 @@
+// Keeping the order in which things happen before a trap. LLVM thinks that a load has no effect, and so moves one whose
+// address stays the same out of a loop, or one whose value some predecessors know into the others, ahead of stores that
+// it does not read from and of other loads. In wasm it may trap, and then those stores have to be done, and those loads
+// have trapped first.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <llvm/Analysis/LoopInfo.h>
+#include <llvm/IR/Instructions.h>
+#include <llvm/IR/PassInstrumentation.h>
+#include <llvm/IR/PassManager.h>
+#include <llvm/IR/ValueHandle.h>
+
+#include "compiler/codegen/keep_traps.h"
+
+namespace wasmc {
+
+// Makes loads volatile that a pass may not move, and plain again after the pass:
+// - Loop-invariant code motion. A load may leave a loop if everything with an effect comes after it in the first round,
+//   or leaves the loop before it.
+// - Jump threading. A load that a branch depends on may leave its block if nothing with an effect comes before it
+// there.
+class LoadOrder {
+ public:
+  // The callbacks and the analyses outlive the order; the order outlives the passes' runs.
+  LoadOrder(llvm::PassInstrumentationCallbacks& callbacks, llvm::FunctionAnalysisManager& analyses);
+
+  // Loads that have overtaken another one, which was expected to leave the loop before them and did not.
+  [[nodiscard]] const std::vector<LostAccess>& lost() const { return lost_; }
+
+ private:
+  void hold_loads(const llvm::Loop& loop);
+  void release_loads(const llvm::Loop& loop);
+  void note_overtaken(const llvm::Loop& loop);
+  static void hold_loads(llvm::Function& function);
+  static void release_loads(llvm::Function& function);
+
+  llvm::FunctionAnalysisManager& analyses_;
+  llvm::SmallVector<llvm::LoadInst*> held_;
+  llvm::SmallVector<llvm::WeakVH> leaving_;
+  std::vector<LostAccess> lost_;
+};
+
+}  // namespace wasmc

@@ -32,35 +32,45 @@ class FileSink : public TextSink {
   OutputFile& file_;
 };
 
-Status print_to_file(const Module& module, const std::string& path) {
+Status print_to_file(const Module& module, const std::string& path, const PrintOptions& options) {
   TRY_ASSIGN(OutputFile file, OutputFile::create(path));
   FileSink sink(file);
-  TRY(print_module(module, sink));
+  TRY(print_module(module, sink, options));
   return file.finish();
 }
 
-int print_file(const std::string& path, const std::string& output, bool check) {
-  const std::optional<ModuleInput> input = read_module(path);
+struct PrintArguments {
+  std::string input;
+  std::string output = "-";
+  PrintOptions options;
+  bool checks = false;
+};
+
+int print_file(const PrintArguments& arguments) {
+  const std::optional<ModuleInput> input = read_module(arguments.input);
   if (!input) return 1;
   const Result<Module> module = decode_module(input->bytes, FeatureSet::all());
   if (!module.has_value()) return fail(*input, module.error());
-  const Status status = check ? check_round_trip(*module) : print_to_file(*module, output);
+  const Status status =
+      arguments.checks ? check_round_trip(*module) : print_to_file(*module, arguments.output, arguments.options);
   return status.has_value() ? 0 : fail(*input, status.error());
 }
 
 }  // namespace
 
 int run_print(const std::vector<std::string>& words) {
-  std::string input;
-  std::string output = "-";
+  PrintArguments arguments;
   po::options_description visible("Options");
   auto add = visible.add_options();
-  add("output,o", po::value(&output)->value_name("FILE"), "where to write the text");
-  add("check", "write nothing, but fail unless the text parses back to the same module");
+  add("output,o", po::value(&arguments.output)->value_name("FILE"), "where to write the text");
+  add("fold,f", po::bool_switch(&arguments.options.fold),
+      "with instructions inside of those that take what they compute: (i32.eqz (local.get 0))");
+  add("check", po::bool_switch(&arguments.checks),
+      "write nothing, but fail unless the text, folded or not, parses back to the same module");
   add("help,h", "print this");
   po::variables_map values;
-  if (const auto exit_code = parse_command(words, print_help, visible, values, input)) return *exit_code;
-  return print_file(input, output, values.contains("check"));
+  if (const auto exit_code = parse_command(words, print_help, visible, values, arguments.input)) return *exit_code;
+  return print_file(arguments);
 }
 
 }  // namespace wasmc

@@ -30,6 +30,10 @@ struct LocalRun {
 template <class Visitor>
 [[nodiscard]] Status decode_instructions(ByteReader& reader, const FeatureSet& features, Visitor& visitor);
 
+// Reads one instruction. Fails as above.
+template <class Visitor>
+[[nodiscard]] Status decode_instruction(ByteReader& reader, ImmediateContext& context, Visitor& visitor);
+
 namespace decode_detail {
 
 // Calls a visitor's method. False if it returns false.
@@ -120,6 +124,17 @@ Status decode_instructions(ByteReader& reader, const FeatureSet& features, Visit
     if (prefix == 0) depth += decode_detail::depth_change(code);
   }
   return {};
+}
+
+template <class Visitor>
+Status decode_instruction(ByteReader& reader, ImmediateContext& context, Visitor& visitor) {
+  const uint64_t start = reader.offset();
+  uint32_t prefix = 0;
+  uint32_t code = 0;
+  if (!decode_detail::read_opcode(reader, prefix, code)) return reader.error();
+  visitor.at(start);
+  if (decode_detail::decode_one(reader, context, visitor, prefix, code, start)) return {};
+  return decode_detail::stopped(reader, context, visitor);
 }
 
 }  // namespace wasmc

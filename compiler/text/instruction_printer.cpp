@@ -4,16 +4,16 @@
 
 namespace wasmc {
 
+void print_hint(TextOutput& out, bool is_likely) {
+  out.put(is_likely ? "(@metadata.code.branch_hint \"\\01\") " : "(@metadata.code.branch_hint \"\\00\") ");
+}
+
 void PlainInstructionPrinter::begin(size_t level) {
   constexpr size_t body_level = 2;
-  if (layout_ == InstructionLayout::lines) {
-    context_.out.new_line(body_level + level);
-  } else if (!is_first_) {
-    context_.out.put(' ');
-  }
+  if (layout_ == InstructionLayout::lines) context_.out.new_line(body_level + level);
+  if (layout_ == InstructionLayout::line && !is_first_) context_.out.put(' ');
   is_first_ = false;
-  if (hint_)
-    context_.out.put(*hint_ ? "(@metadata.code.branch_hint \"\\01\") " : "(@metadata.code.branch_hint \"\\00\") ");
+  if (hint_) print_hint(context_.out, *hint_);
   hint_.reset();
 }
 

@@ -17,8 +17,12 @@
 
 namespace wasmc {
 
-// How instructions are divided: each on a line, set in by the blocks that it is in, or all on one.
-enum class InstructionLayout : uint8_t { lines, line };
+// How instructions are divided: each on a line, set in by the blocks that it is in, all on one, or by who calls the
+// printer, as far as it is not about the blocks' labels.
+enum class InstructionLayout : uint8_t { lines, line, none };
+
+// "(@metadata.code.branch_hint "\\01") ", before the branch that it is about.
+void print_hint(TextOutput& out, bool is_likely);
 
 // Prints every instruction as its text and its immediate, as if it had nothing to do with those around it.
 class PlainInstructionPrinter {
@@ -61,6 +65,10 @@ class PlainInstructionPrinter {
 class InstructionPrinter : public PlainInstructionPrinter {
  public:
   InstructionPrinter(PrintContext& context, InstructionLayout layout) : PlainInstructionPrinter(context, layout) {}
+  // For instructions that come one by one: next_block() says of each that opens a block which one that is.
+  InstructionPrinter(PrintContext& context, NameList label_ids)
+      : PlainInstructionPrinter(context, InstructionLayout::none), label_ids_(std::move(label_ids)) {}
+  void next_block(uint32_t number) { blocks_ = number; }
   // Of a function whose body is at that offset of the module: with the ids of its blocks, in their order, and hints.
   InstructionPrinter(PrintContext& context, NameList label_ids, std::span<const BranchHint> hints, uint64_t body)
       : PlainInstructionPrinter(context, InstructionLayout::lines),

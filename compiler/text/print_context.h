@@ -21,6 +21,7 @@ struct PrintContext {
   const Module& module;
   const ModuleIds& ids;
   TextOutput& out;
+  bool folds = false;                             // instructions into those that take what they leave
   std::vector<FunctionBranchHints> branch_hints;  // in the order of the functions
   // Of the function or expression that is printed.
   IdSpace locals;

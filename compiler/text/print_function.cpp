@@ -2,10 +2,13 @@
 
 #include <algorithm>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "compiler/binary/decode_function.h"
 #include "compiler/text/instruction_printer.h"
+#include "compiler/text/instruction_tree.h"
+#include "compiler/text/print_folded.h"
 #include "compiler/text/print_types.h"
 
 namespace wasmc {
@@ -78,10 +81,17 @@ std::span<const BranchHint> hints_of(const std::vector<FunctionBranchHints>& all
   return found->hints;
 }
 
-Status print_instructions(PrintContext& context, uint32_t function, ByteReader& reader) {
+Status print_instructions(PrintContext& context, uint32_t function, size_t results, ByteReader& reader) {
   context.labels = {};
+  const ByteRange& body = context.module.functions[function].body;
+  if (context.folds) {
+    const auto tree =
+        fold_instructions(context.module, results, reader, body.offset, hints_of(context.branch_hints, function));
+    NameList label_ids = context.ids.labels(function, reader.remaining());
+    if (tree) return FoldedPrinter(context, InstructionLayout::lines, std::move(label_ids), body).print(*tree);
+  }
   InstructionPrinter printer(context, context.ids.labels(function, reader.remaining()),
-                             hints_of(context.branch_hints, function), context.module.functions[function].body.offset);
+                             hints_of(context.branch_hints, function), body.offset);
   TRY(decode_instructions(reader, context.module.features, printer));
   if (reader.at_end()) return {};
   return Error{"section size mismatch: instructions after the end of the function", reader.offset()};
@@ -108,7 +118,7 @@ Status print_function(PrintContext& context, uint32_t function) {
   context.locals = context.ids.locals(function, params + count_locals(runs));
   print_header(context, function, type);
   print_locals(context, runs, params);
-  TRY(print_instructions(context, function, reader));
+  TRY(print_instructions(context, function, type != nullptr ? type->results.size() : 0, reader));
   context.out.new_line(1);
   context.out.put(')');
   return {};

@@ -15,8 +15,10 @@ namespace {
 
 class ModulePrinter {
  public:
-  ModulePrinter(const Module& module, TextSink& sink)
-      : module_(module), ids_(module), out_(sink), context_(module, ids_, out_) {}
+  ModulePrinter(const Module& module, TextSink& sink, const PrintOptions& options)
+      : module_(module), ids_(module), out_(sink), context_(module, ids_, out_) {
+    context_.folds = options.fold;
+  }
 
   // The fields stand in the order of the sections, custom ones at the end.
   Status run() {
@@ -90,6 +92,8 @@ class ModulePrinter {
 
 }  // namespace
 
-Status print_module(const Module& module, TextSink& sink) { return ModulePrinter(module, sink).run(); }
+Status print_module(const Module& module, TextSink& sink, const PrintOptions& options) {
+  return ModulePrinter(module, sink, options).run();
+}
 
 }  // namespace wasmc

@@ -50,20 +50,25 @@ Error in_text(std::string_view text, Error error) {
   return Error{format_text_error("printed", text, position, error.message)};
 }
 
-}  // namespace
-
-Status check_round_trip(const Module& module) {
+Status check_text(const Module& module, const PrintOptions& options) {
   StringSink printed;
-  TRY(print_module(module, printed));
+  TRY(print_module(module, printed, options));
   const std::string& text = printed.text();
   Result<TextModule> parsed = parse_text_module(text);
   if (!parsed) return in_text(text, std::move(parsed.error()));
   TRY_ASSIGN(const Module again, decode_module(parsed->bytes, module.features));
   TRY(compare_modules(module, again));
   ComparingSink second(text);
-  TRY(print_module(again, second));
+  TRY(print_module(again, second, options));
   if (!second.is_complete()) return Error{"printed shorter the second time"};
   return {};
+}
+
+}  // namespace
+
+Status check_round_trip(const Module& module) {
+  TRY(check_text(module, {}));
+  return check_text(module, {.fold = true});
 }
 
 }  // namespace wasmc

@@ -8,7 +8,7 @@ namespace wasmc {
 
 // Prints the module, parses the text, and decodes what that gives. Fails, with what differs, unless it is the same
 // module: equal in all that the specification sees in it, with custom sections in the same order, and printed as the
-// same text. The module is valid; text can't say everything that is not.
+// same text; and the same again with folded instructions. The module is valid; text can't say everything that is not.
 [[nodiscard]] Status check_round_trip(const Module& module);
 
 }  // namespace wasmc

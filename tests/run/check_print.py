@@ -46,6 +46,14 @@ def check_files(wasmc, module):
         expect_bytes("the text of the text", printed, run_checked([wasmc, "print", text]).stdout)
 
 
+def check_folded(wasmc, module):
+    """Folded or not, the text stands for the same module."""
+    folded = run_checked([wasmc, "print", "--fold", module]).stdout
+    plain = run([wasmc, "print", "-"], folded)
+    expect_exit(0, plain)
+    expect_bytes("the folded text's text", run_checked([wasmc, "print", module]).stdout, plain.stdout)
+
+
 def check_unwritable(wasmc, module):
     """A text that can't be written is an error, and no half of one stays."""
     with tempfile.TemporaryDirectory() as folder:
@@ -66,6 +74,7 @@ def main():
     tally = Tally()
     for module in options.modules:
         tally.check(f"files {os.path.basename(module)}", lambda: check_files(options.wasmc, module))
+        tally.check(f"folded {os.path.basename(module)}", lambda: check_folded(options.wasmc, module))
         tally.check(os.path.basename(module), lambda: check_survives(options.wasmc, module))
     tally.check("unwritable", lambda: check_unwritable(options.wasmc, options.modules[0]))
     if options.corpora:

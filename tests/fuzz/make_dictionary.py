@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints libFuzzer's dictionary for a target: what random changes would hardly ever hit upon.
 
-    make_dictionary.py text|module|artifact ROOT
+    make_dictionary.py text|module|artifact|wasi ROOT
 """
 import os
 import sys
@@ -38,6 +38,8 @@ def entries(target, root):
         return [word.encode() for word in KEYWORDS + PIECES + [row["text"] for row in rows]]
     if target == "module":
         return [bytes.fromhex(item) for item in BYTES + [encoding(row["prefix"], row["code"]) for row in rows]]
+    if target == "wasi":
+        return [bytes([mode | number << 3]) for mode in range(8) for number in (0, 3, 5)]
     return [b"\x28\xb5\x2f\xfd"]  # the beginning of a zstd frame
 
 

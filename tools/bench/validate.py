@@ -4,9 +4,9 @@
     validate.py --corpora FOLDER [--build BUILD] [--rounds N] [NAME...]
 
 First the largest modules in FOLDER's subfolders (module.wasm or module.wasm.xz; NAMEs choose others) with each program in
-turn: CPU time less that for an empty module, medians over the rounds, and the most memory that a run held, less the same
-(what is below this script's own, some 15 MB, is not seen); the module itself is one part of it. Then, within one process, modules of growing size that repeat the function bodies of a small
-one: the time for a byte should stay the same.
+turn, from start to exit: CPU time, medians over the rounds, and the most memory that a run held, as a multiple of the
+module's size (less than this script holds itself, some 15 MB, is not seen). Then, within one process, modules of growing
+size that repeat the function bodies of a small one: the time for a byte should stay the same.
 """
 import argparse
 import lzma
@@ -62,28 +62,26 @@ class Measured:
         return statistics.median(run[what] for run in runs) if None not in runs else None
 
 
-def speed(measured, empty, program):
+def speed(measured, program):
     seconds = measured.median(program, 0)
-    if seconds is None:
-        return "refused"
-    return f"{measured.size / 1e6 / max(seconds - empty.median(program, 0), 1e-4):.0f}"
+    return "refused" if seconds is None else f"{measured.size / 1e6 / seconds:.0f}"
 
 
-def memory(measured, empty, program):
+def memory(measured, program):
     most = measured.median(program, 1)
-    return "" if most is None else f"{(most - empty.median(program, 1)) / measured.size:.2f}"
+    return "" if most is None else f"{most / measured.size:.2f}"
 
 
 def table_row(cells):
     return "| " + " | ".join(cells) + " |"
 
 
-def print_programs(measured, empty, commands):
+def print_programs(measured, commands):
     print(table_row(["module", "MB", *(f"{name} MB/s" for name in commands), *(f"{name} memory / size" for name in commands)]))
     print(table_row(["---"] + ["--:"] * (1 + 2 * len(commands))))
     for module in measured:
-        print(table_row([module.name, f"{module.size / 1e6:.1f}", *(speed(module, empty, name) for name in commands),
-                         *(memory(module, empty, name) for name in commands)]))
+        print(table_row([module.name, f"{module.size / 1e6:.1f}", *(speed(module, name) for name in commands),
+                         *(memory(module, name) for name in commands)]))
 
 
 def open_module(folder):
@@ -202,13 +200,12 @@ def main():
     options = parse_options()
     commands = programs(options)
     with tempfile.TemporaryDirectory() as folder:
-        empty = Measured("empty", write(folder, "empty.wasm", EMPTY_MODULE))
         modules = unpacked_modules(options, folder)
         for number in range(options.rounds):
-            for module in [empty, *modules]:
+            for module in modules:
                 module.round(commands)
             print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
-        print_programs(modules, empty, commands)
+        print_programs(modules, commands)
         print_growth(options, folder)
     return 0
 

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <memory>
 #include <span>
 #include <vector>
 
@@ -14,8 +13,8 @@ namespace wasmc {
 // The frame for these bytes, or an empty vector if it would not be smaller than they are.
 [[nodiscard]] std::vector<uint8_t> compress(std::span<const uint8_t> raw, int level);
 
-// The raw_size bytes that the frame holds. Fails if it is anything but one whole frame of that content size, or if
-// memory is short. Allocates raw_size bytes: the caller has found the size plausible.
-[[nodiscard]] Result<std::unique_ptr<uint8_t[]>> decompress(std::span<const uint8_t> frame, uint64_t raw_size);
+// Writes what the frame holds. Fails if it is anything but one whole frame of exactly that content size; `raw` is
+// undefined then.
+[[nodiscard]] Status decompress(std::span<const uint8_t> frame, std::span<uint8_t> raw);
 
 }  // namespace wasmc

@@ -1,7 +1,5 @@
 #include <zstd.h>
 
-#include <new>
-
 #include "format/base/bytes.h"
 #include "format/compress.h"
 
@@ -21,12 +19,11 @@ bool is_one_frame(std::span<const uint8_t> frame, uint64_t raw_size) {
 
 }  // namespace
 
-Result<std::unique_ptr<uint8_t[]>> decompress(std::span<const uint8_t> frame, uint64_t raw_size) {
-  if (!is_one_frame(frame, raw_size)) return Error{"not a zstd frame of the declared size"};
-  std::unique_ptr<uint8_t[]> raw(new (std::nothrow) uint8_t[raw_size]);
-  if (raw == nullptr) return Error{"not enough memory to decompress"};
-  if (ZSTD_decompress(raw.get(), raw_size, frame.data(), frame.size()) != raw_size) return Error{"damaged zstd frame"};
-  return raw;
+Status decompress(std::span<const uint8_t> frame, std::span<uint8_t> raw) {
+  if (!is_one_frame(frame, raw.size())) return Error{"not a zstd frame of the declared size"};
+  if (ZSTD_decompress(raw.data(), raw.size(), frame.data(), frame.size()) != raw.size())
+    return Error{"damaged zstd frame"};
+  return {};
 }
 
 }  // namespace wasmc

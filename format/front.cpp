@@ -3,9 +3,8 @@
 #include <algorithm>
 #include <cstring>
 
-#include "format/artifact.h"
+#include "format/artifact_file.h"
 #include "format/checksum.h"
-#include "format/read.h"
 #include "format/version.h"
 
 namespace wasmc {

@@ -8,45 +8,44 @@
 #include <vector>
 
 #include "format/artifact.h"
+#include "format/artifact_file.h"
 #include "format/base/result.h"
 
 namespace wasmc {
 
-// True if the bytes begin with the artifact's magic, whatever else is in them.
-[[nodiscard]] bool is_artifact(std::span<const uint8_t> bytes);
-
-// One section as the section table describes it, for tools.
-struct SectionInfo {
-  SectionId id;
-  uint64_t file_offset;
-  uint64_t stored_size;
-  uint64_t raw_size;
-  uint32_t alignment;  // in the file
-  bool compressed;
+struct ReadOptions {
+  // The contents of these sections, where the caller has read or mapped them to already.
+  std::span<const uint8_t> code;
+  std::span<const uint8_t> read_only_data;
+  // Take sections out of the file that could be used in place, so that it can go.
+  bool copy = false;
+  // Check every trap site, not just the index. Look-ups check what they read themselves.
+  bool whole_trap_table = true;
 };
 
 // A checked artifact: the views point into the bytes it was read from (raw sections) and into buffers of its own
-// (compressed ones). The bytes must outlive it.
+// (compressed and copied ones). What it points to must outlive it.
 class LoadedArtifact {
  public:
   [[nodiscard]] const ArtifactView& view() const { return view_; }
   [[nodiscard]] std::span<const SectionInfo> sections() const { return sections_; }
 
  private:
-  friend Result<LoadedArtifact> read_artifact(std::span<const uint8_t> bytes);
+  friend Result<LoadedArtifact> read_sections(const ArtifactFile& file, const ReadOptions& options);
+  Result<std::span<const uint8_t>> contents(const ArtifactFile& file, const SectionInfo& section,
+                                            const ReadOptions& options);
+
   ArtifactView view_;
   std::vector<SectionInfo> sections_;
   std::vector<std::unique_ptr<uint8_t[]>> buffers_;
 };
 
-// The header alone: magic, format version, header checksum; nothing of the sections is touched. For "would it run
-// here?".
-[[nodiscard]] Result<ArtifactHeader> read_header(std::span<const uint8_t> bytes);
+// The second step, of an opened file: checksums, sizes that are multiples of their elements', decompression; and every
+// index, range and code offset in the records within the section that it refers to, so that users of the view need not
+// check again. What is not checked: that the constant expressions and the code mean something.
+[[nodiscard]] Result<LoadedArtifact> read_sections(const ArtifactFile& file, const ReadOptions& options = {});
 
-// Everything: sections present once, inside the file, checksums right, sizes multiples of their elements',
-// decompressed; and every index, range and code offset in the records within the section that it refers to, so that
-// users of the view need not check again. What is not checked: that the constant expressions and the code mean
-// something.
+// Both steps.
 [[nodiscard]] Result<LoadedArtifact> read_artifact(std::span<const uint8_t> bytes);
 
 }  // namespace wasmc

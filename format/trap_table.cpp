@@ -110,6 +110,8 @@ void append_integer(std::vector<uint8_t>& bytes, uint32_t value) {
 
 Error wrong(const char* message, size_t site) { return Error{"site " + std::to_string(site) + ": " + message}; }
 
+Error too_short() { return Error{"the table is shorter than its index, or has no sites"}; }
+
 // A table under examination: what has been read of it, in order.
 struct Progress {
   const Parts& parts;
@@ -141,7 +143,7 @@ template <typename Visit>
 Status visit_sites(std::span<const uint8_t> table, Visit visit) {
   if (table.empty()) return {};
   const std::optional<Parts> parts = split(table);
-  if (!parts || parts->count == 0) return Error{"the table is shorter than its index, or has no sites"};
+  if (!parts || parts->count == 0) return too_short();
   Progress progress{.parts = *parts, .block_end = parts->blocks.data(), .last = std::nullopt};
   for (size_t block = 0; block < parts->index.size(); ++block) TRY(visit_block(progress, block, visit));
   if (progress.block_end != table.data() + table.size()) return Error{"trailing bytes after the last site"};
@@ -168,6 +170,23 @@ std::vector<uint8_t> encode_trap_table(std::span<const TrapSite> sites) {
   }
   table.insert(table.end(), blocks.begin(), blocks.end());
   return table;
+}
+
+Status check_trap_index(std::span<const uint8_t> table, uint64_t code_size) {
+  if (table.empty()) return {};
+  const std::optional<Parts> parts = split(table);
+  if (!parts || parts->count == 0) return too_short();
+  for (size_t block = 0; block < parts->index.size(); ++block) {
+    const BlockIndex& index = parts->index[block];
+    const size_t first = block * sites_per_block;
+    if (index.code_offset >= code_size) return wrong("beyond the end of the code", first);
+    if (index.block_offset >= parts->blocks.size()) return wrong("its block is not in the table", first);
+    if (block == 0) continue;
+    const BlockIndex& before = parts->index[block - 1];
+    if (index.code_offset <= before.code_offset || index.block_offset <= before.block_offset)
+      return wrong("out of order", first);
+  }
+  return {};
 }
 
 Status check_trap_table(std::span<const uint8_t> table, uint64_t code_size) {

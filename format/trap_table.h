@@ -23,7 +23,11 @@ struct TrapSite {
 // Sites sorted by code_offset, without duplicates.
 [[nodiscard]] std::vector<uint8_t> encode_trap_table(std::span<const TrapSite> sites);
 
-// Checks the whole table, so that find_trap_site may trust its structure less, but its users can be told early.
+// Checks the index alone: that it is in the table, and in order. What look-ups read of the blocks they check
+// themselves.
+[[nodiscard]] Status check_trap_index(std::span<const uint8_t> table, uint64_t code_size);
+
+// Checks the whole table.
 [[nodiscard]] Status check_trap_table(std::span<const uint8_t> table, uint64_t code_size);
 
 // The site whose instruction begins at code_offset.

@@ -6,8 +6,8 @@ namespace wasmc {
 
 std::vector<uint8_t> compress(std::span<const uint8_t>, int) { return {}; }
 
-Result<std::unique_ptr<uint8_t[]>> decompress(std::span<const uint8_t>, uint64_t) {
-  return Error{"compressed, and this program is built without zstd: compile with --compression 0"};
+Status decompress(std::span<const uint8_t>, std::span<uint8_t>) {
+  return Error{"compressed, and this program is built without zstd: compile with --layout=fast"};
 }
 
 }  // namespace wasmc

@@ -8,6 +8,7 @@
 #include "format/compress.h"
 #include "format/front.h"
 #include "format/layout.h"
+#include "format/read.h"
 
 namespace wasmc {
 
@@ -25,9 +26,9 @@ struct StoredSection {
 };
 
 template <typename T>
-std::span<const uint8_t> as_bytes(const std::vector<T>& records) {
+std::span<const uint8_t> as_bytes(std::span<const T> records) {
   static_assert(alignof(T) == 1);
-  return {reinterpret_cast<const uint8_t*>(records.data()), records.size() * sizeof(T)};
+  return {reinterpret_cast<const uint8_t*>(records.data()), records.size_bytes()};
 }
 
 // What loaders map from the file.
@@ -63,7 +64,7 @@ class SectionStore {
   std::vector<StoredSection> sections_;
 };
 
-Result<std::vector<StoredSection>> store_sections(const Artifact& artifact, const WriteOptions& options) {
+Result<std::vector<StoredSection>> store_sections(const ArtifactView& artifact, const WriteOptions& options) {
   SectionStore sections(options, artifact.header.architecture);
 #define SECTION(id, name, element, text) TRY(sections.add(SectionId::name, as_bytes(artifact.name)));
 #include "format/sections.def"
@@ -143,6 +144,20 @@ std::vector<SectionEntry> place_sections(std::span<const StoredSection> sections
 }  // namespace
 
 Result<std::vector<uint8_t>> write_artifact(const Artifact& artifact, const WriteOptions& options) {
+  ArtifactView view;
+  view.header = artifact.header;
+#define SECTION(id, name, element, text) view.name = artifact.name;
+#include "format/sections.def"
+#undef SECTION
+  return write_artifact(view, options);
+}
+
+Result<std::vector<uint8_t>> repack(std::span<const uint8_t> file, const WriteOptions& options) {
+  TRY_ASSIGN(const LoadedArtifact artifact, read_artifact(file));
+  return write_artifact(artifact.view(), options);
+}
+
+Result<std::vector<uint8_t>> write_artifact(const ArtifactView& artifact, const WriteOptions& options) {
   TRY_ASSIGN(std::vector<StoredSection> sections, store_sections(artifact, options));
   limit_expansion(sections);
 

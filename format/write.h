@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 #include "format/artifact.h"
@@ -22,5 +23,10 @@ struct WriteOptions {
 
 // Fails only if the artifact is larger than the format can say (4 GiB a section).
 [[nodiscard]] Result<std::vector<uint8_t>> write_artifact(const Artifact& artifact, const WriteOptions& options = {});
+[[nodiscard]] Result<std::vector<uint8_t>> write_artifact(const ArtifactView& artifact, const WriteOptions& options);
+
+// The same artifact in another layout, and without its signature, which covers the bytes as they were. There and back
+// with equal options gives the same bytes again. Fails for what read_artifact refuses.
+[[nodiscard]] Result<std::vector<uint8_t>> repack(std::span<const uint8_t> file, const WriteOptions& options);
 
 }  // namespace wasmc

@@ -1,31 +1,54 @@
 // A module's code in memory, ready to run: code, read-only data and import slots at the distances of
-// runtime-support/code_image.h. No page of it is ever writable and executable. Immutable, usable from any thread.
+// runtime-support/code_image.h. No page of it is ever writable and executable. Immutable once it is linked, usable from
+// any thread.
 #pragma once
 
 #include <cstdint>
 #include <span>
 
-#include "format/artifact.h"
+#include "format/artifact_file.h"
 #include "format/base/result.h"
+#include "format/records.h"
 #include "loader/platform/mapping.h"
 
 namespace wasmc {
 
 class CodeImage {
  public:
-  // Fails for an import slot of an unknown library function, and if the system refuses memory or its protection.
-  static Result<CodeImage> create(const ArtifactView& artifact);
+  // Code and read-only data in their places: mapped from `file` where they are aligned to pages in it, otherwise read
+  // from the artifact to memory of this process. Fails if they are damaged, and if the system refuses memory or its
+  // protection. `file` may be null.
+  static Result<CodeImage> create(const ArtifactFile& artifact, const InputFile* file);
 
   CodeImage() = default;
 
+  // Stores the addresses of library functions. Nothing is written from there on. Fails for a function that is unknown.
+  [[nodiscard]] Status link(std::span<const ImportSlotRecord> slots);
+
   [[nodiscard]] const uint8_t* code() const { return mapping_.data(); }
   [[nodiscard]] uint64_t code_size() const { return code_size_; }
+  [[nodiscard]] std::span<const uint8_t> code_bytes() const { return {code(), code_size_}; }
+  [[nodiscard]] std::span<const uint8_t> read_only_data() const { return read_only_data_; }
 
  private:
-  CodeImage(Mapping mapping, uint64_t code_size) : mapping_(std::move(mapping)), code_size_(code_size) {}
+  // A section, and where in the image it has its place.
+  struct Part {
+    const SectionInfo* section;
+    uint64_t offset;
+    uint64_t end;  // of the pages that are the section's alone
+    Access access;
+  };
+
+  CodeImage(Mapping mapping, uint64_t import_slots) : mapping_(std::move(mapping)), import_slots_(import_slots) {}
+
+  [[nodiscard]] Status place(const ArtifactFile& artifact, const InputFile* file, const Part& part);
+  [[nodiscard]] bool map(const InputFile* file, const Part& part);
+  [[nodiscard]] Status copy(const ArtifactFile& artifact, const Part& part);
 
   Mapping mapping_;
   uint64_t code_size_ = 0;
+  std::span<const uint8_t> read_only_data_;
+  uint64_t import_slots_ = 0;  // offset
 };
 
 }  // namespace wasmc

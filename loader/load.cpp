@@ -2,9 +2,10 @@
 
 #include <algorithm>
 #include <array>
+#include <cassert>
 
+#include "loader/artifact_source.h"
 #include "loader/host_check.h"
-#include "loader/platform/read_file.h"
 
 namespace wasmc {
 
@@ -34,31 +35,53 @@ Status check_types(const ArtifactView& artifact) {
   return {};
 }
 
-}  // namespace
+// Signatures are made for the bytes as they are, and hold for what nobody can change any more.
+Status check_signer(const ArtifactSource& source, const LoadOptions& options) {
+  if (options.trust == nullptr) return {};
+  assert(source.file() == nullptr);
+  return check_trust(source.bytes(), *options.trust);
+}
 
-Result<std::shared_ptr<const LoadedModule>> load_module(std::vector<uint8_t> bytes, const LoadOptions& options) {
-  TRY(check_is_no_source(bytes));
-  if (options.trust != nullptr) TRY(check_trust(bytes, *options.trust));
+Result<std::shared_ptr<const LoadedModule>> load(ArtifactSource source, const LoadOptions& load_options) {
+  TRY(check_is_no_source(source.bytes()));
+  TRY(check_signer(source, load_options));
   // What follows was signed by somebody who is trusted, if anybody has to be.
 
-  TRY_ASSIGN(const ArtifactHeader header, read_header(bytes));
+  TRY_ASSIGN(const ArtifactHeader header, read_header(source.bytes()));
   TRY(check_runs_here(header));
   // Whatever the sections say, the code is for this machine and this loader.
 
-  TRY_ASSIGN(LoadedArtifact artifact, read_artifact(bytes));
+  TRY_ASSIGN(const ArtifactFile file, ArtifactFile::open(source.bytes()));
+  TRY_ASSIGN(CodeImage code, CodeImage::create(file, source.file()));
+  // Code and read-only data are where they stay.
+
+  const ReadOptions options{.code = code.code_bytes(),
+                            .read_only_data = code.read_only_data(),
+                            .copy = file.is_compressed(),
+                            .whole_trap_table = false};
+  TRY_ASSIGN(LoadedArtifact artifact, read_sections(file, options));
   TRY(check_types(artifact.view()));
   // All indices and ranges in the records are valid.
 
-  TRY_ASSIGN(CodeImage code, CodeImage::create(artifact.view()));
+  TRY(code.link(artifact.view().import_slots));
   // The code can be called.
 
+  if (options.copy) source = ArtifactSource({});
+  source.settle();
   return std::shared_ptr<const LoadedModule>(
-      std::make_shared<LoadedModule>(std::move(bytes), std::move(artifact), std::move(code)));
+      std::make_shared<LoadedModule>(std::move(source), std::move(artifact), std::move(code)));
+}
+
+}  // namespace
+
+Result<std::shared_ptr<const LoadedModule>> load_module(std::vector<uint8_t> bytes, const LoadOptions& options) {
+  return load(ArtifactSource(std::move(bytes)), options);
 }
 
 Result<std::shared_ptr<const LoadedModule>> load_file(const std::string& path, const LoadOptions& options) {
-  TRY_ASSIGN(std::vector<uint8_t> bytes, read_whole_file(path));
-  return load_module(std::move(bytes), options);
+  const bool may_map = !options.copy && options.trust == nullptr;
+  TRY_ASSIGN(ArtifactSource source, ArtifactSource::open(path, may_map));
+  return load(std::move(source), options);
 }
 
 }  // namespace wasmc

@@ -14,6 +14,8 @@ namespace wasmc {
 struct LoadOptions {
   // Whose artifacts are accepted; null: anybody's. Not copied.
   const TrustPolicy* trust = nullptr;
+  // Read files that could be mapped: then what changes or shortens them later changes nothing for the module.
+  bool copy = false;
 };
 
 // Refuses bytes that are no artifact, damaged ones, artifacts that are not trusted, and those that can't run on this
@@ -21,7 +23,10 @@ struct LoadOptions {
 [[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_module(std::vector<uint8_t> bytes,
                                                                       const LoadOptions& options = {});
 
-// The same, of a file.
+// The same, of a file. One in the fast layout is mapped, so that processes share its pages: it may be replaced by
+// another of its name, but nobody may write to it while the module lives. Whoever can could as well have put other code
+// into it before; but one who shortens the file ends this process (SIGBUS). With a key to trust it is read instead, so
+// that what was verified is what runs.
 [[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_file(const std::string& path,
                                                                     const LoadOptions& options = {});
 

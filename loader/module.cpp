@@ -25,8 +25,8 @@ bool contains(const FunctionRecord& function, uint32_t code_offset) {
 
 }  // namespace
 
-LoadedModule::LoadedModule(std::vector<uint8_t> bytes, LoadedArtifact artifact, CodeImage code)
-    : bytes_(std::move(bytes)),
+LoadedModule::LoadedModule(ArtifactSource source, LoadedArtifact artifact, CodeImage code)
+    : source_(std::move(source)),
       artifact_(std::move(artifact)),
       image_(std::move(code)),
       registration_(image_.code(), image_.code_size(), this) {

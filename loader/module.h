@@ -10,6 +10,7 @@
 
 #include "format/read.h"
 #include "format/types.h"
+#include "loader/artifact_source.h"
 #include "loader/code_image.h"
 #include "loader/code_registry.h"
 
@@ -17,7 +18,7 @@ namespace wasmc {
 
 class LoadedModule {
  public:
-  LoadedModule(std::vector<uint8_t> bytes, LoadedArtifact artifact, CodeImage code);
+  LoadedModule(ArtifactSource source, LoadedArtifact artifact, CodeImage code);
 
   [[nodiscard]] const ArtifactView& view() const { return artifact_.view(); }
   // Of a range that the view holds.
@@ -69,7 +70,7 @@ class LoadedModule {
   [[nodiscard]] FunctionType canonical_type(const TypeRecord& record) const;
   void list_imported_functions();
 
-  std::vector<uint8_t> bytes_;
+  ArtifactSource source_;
   LoadedArtifact artifact_;
   CodeImage image_;
   std::vector<uint32_t> type_ids_;

@@ -19,8 +19,10 @@ int run_features(const std::vector<std::string>& arguments);
 // Without a disassembler, it has the code printed by the program that has one.
 int run_inspect(const std::vector<std::string>& arguments, PrintDisassembly disassemble);
 int run_keygen(const std::vector<std::string>& arguments);
+int run_pack(const std::vector<std::string>& arguments);
 int run_print(const std::vector<std::string>& arguments);
 int run_sign(const std::vector<std::string>& arguments);
+int run_unpack(const std::vector<std::string>& arguments);
 int run_validate(const std::vector<std::string>& arguments);
 
 // What `wasmc COMMAND --help` prints before the options.

@@ -17,6 +17,8 @@ Usage:
   wasmc validate [options] app.wasm               check that a module is valid
   wasmc print [options] app.wasm -o app.wat       write a module in the text format
   wasmc inspect [options] app.cwasm               print what is in an artifact
+  wasmc pack [options] app.cwasm                  store an artifact in the small layout, for shipping
+  wasmc unpack [options] app.cwasm                store an artifact in the fast layout, for running
   wasmc keygen -o key.pem                         make a pair of keys
   wasmc sign --key key.pem app.cwasm              sign an artifact
   wasmc features                                  list what modules may use
@@ -37,8 +39,9 @@ int compile(const std::vector<std::string>& words) { return run_llvm_program("co
 int inspect(const std::vector<std::string>& words) { return run_inspect(words, nullptr); }
 
 constexpr Command commands[] = {
-    {"compile", compile}, {"features", run_features}, {"inspect", inspect},       {"keygen", run_keygen},
-    {"print", run_print}, {"sign", run_sign},         {"validate", run_validate},
+    {"compile", compile},   {"features", run_features}, {"inspect", inspect},
+    {"keygen", run_keygen}, {"pack", run_pack},         {"print", run_print},
+    {"sign", run_sign},     {"unpack", run_unpack},     {"validate", run_validate},
 };
 
 int print_version() {

@@ -5,6 +5,7 @@
 #include "format/write.h"
 #include "tools/commands.h"
 #include "tools/files.h"
+#include "tools/layout_options.h"
 #include "tools/module_input.h"
 #include "tools/progress.h"
 
@@ -26,7 +27,8 @@ struct CompileArguments {
   WriteOptions writing;
 };
 
-po::options_description describe_options(CompileArguments& arguments, std::string& level, std::string& memory) {
+po::options_description describe_options(CompileArguments& arguments, std::string& level, std::string& memory,
+                                         std::string& layout) {
   CompileOptions& options = arguments.options;
   po::options_description description("Options");
   auto add = description.add_options();
@@ -47,9 +49,11 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
       "comparison before each access (slower; for where address space is scarce)");
   add("jobs,j", jobs_value(options.threads),
       "compile on N threads (default: one a core); the output is the same whatever N is");
-  add("compression",
-      po::value(&arguments.writing.zstd_level)->value_name("0..19")->default_value(arguments.writing.zstd_level),
-      "how hard to compress the artifact; 0: not at all");
+  add("layout", po::value(&layout)->value_name("LAYOUT")->default_value("small"),
+      "how the artifact is stored: small, compressed, for shipping; fast, for running: mapped from the file, and "
+      "shared "
+      "by processes; wasmc pack and unpack turn one into the other");
+  add_compression_option(description, arguments.writing);
   add("help,h", "print this");
   return description;
 }
@@ -84,7 +88,8 @@ int run_compile(const std::vector<std::string>& words) {
   CompileArguments arguments;
   std::string level;
   std::string memory;
-  const po::options_description visible = describe_options(arguments, level, memory);
+  std::string layout;
+  const po::options_description visible = describe_options(arguments, level, memory, layout);
   po::variables_map values;
   FeatureSet& language = arguments.options.language;
   const auto exit_code = parse_command(words, compile_help, visible, values, arguments.input, language);
@@ -95,7 +100,10 @@ int run_compile(const std::vector<std::string>& words) {
   const auto strategy = find_memory_strategy(memory);
   if (!strategy) return fail("--memory=" + memory + ": use guard or checked");
   arguments.options.memory = *strategy;
-  if (arguments.writing.zstd_level < 0 || arguments.writing.zstd_level > 19) return fail("--compression: use 0 to 19");
+  const auto found_layout = find_layout(layout);
+  if (!found_layout) return fail("--layout=" + layout + ": use small or fast");
+  arguments.writing.layout = *found_layout;
+  if (const auto wrong = check_layout_options(arguments.writing)) return fail(*wrong);
   if (arguments.output.empty()) arguments.output = default_output(arguments.input);
   return compile_file(arguments);
 }

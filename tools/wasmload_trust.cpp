@@ -1,14 +1,15 @@
 #include "tools/wasmload_trust.h"
 
 #include "format/key_file.h"
-#include "loader/platform/read_file.h"
+#include "loader/platform/input_file.h"
 
 namespace wasmc {
 
 namespace {
 
 Result<std::vector<PublicKey>> read_keys(const std::string& path) {
-  TRY_ASSIGN(const std::vector<uint8_t> bytes, read_whole_file(path));
+  TRY_ASSIGN(const InputFile file, InputFile::open(path));
+  TRY_ASSIGN(const std::vector<uint8_t> bytes, file.read());
   return parse_public_keys({reinterpret_cast<const char*>(bytes.data()), bytes.size()});
 }
 

@@ -1,4 +1,5 @@
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
@@ -22,12 +23,20 @@ int protection(Access access) {
 
 }  // namespace
 
+uint64_t system_page_size() { return static_cast<uint64_t>(::sysconf(_SC_PAGESIZE)); }
+
 Result<Mapping> Mapping::create(uint64_t size, Access access, const char* purpose) {
   if (size == 0) return Mapping();
   void* data = ::mmap(nullptr, size, protection(access), MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (data == MAP_FAILED)
     return Error{"can't map " + std::to_string(size) + " bytes for " + purpose + ": " + std::strerror(errno)};
   return Mapping(static_cast<uint8_t*>(data), size);
+}
+
+Result<Mapping> Mapping::of_file(const InputFile& file) {
+  void* data = ::mmap(nullptr, file.size(), PROT_READ, MAP_PRIVATE, file.descriptor(), 0);
+  if (data == MAP_FAILED) return Error{std::string("can't map the file: ") + std::strerror(errno)};
+  return Mapping(static_cast<uint8_t*>(data), file.size());
 }
 
 Mapping::Mapping(Mapping&& other) noexcept
@@ -58,6 +67,15 @@ bool Mapping::resize(uint64_t size) {
 
 bool Mapping::protect(uint64_t offset, uint64_t size, Access access) {
   return size == 0 || ::mprotect(data_ + offset, size, protection(access)) == 0;
+}
+
+bool Mapping::replace(uint64_t offset, uint64_t size, Access access, const InputFile& file, uint64_t file_offset) {
+  return ::mmap(data_ + offset, size, protection(access), MAP_PRIVATE | MAP_FIXED, file.descriptor(),
+                static_cast<off_t>(file_offset)) != MAP_FAILED;
+}
+
+void Mapping::forget() {
+  if (data_ != nullptr) ::madvise(data_, size_, MADV_DONTNEED);
 }
 
 }  // namespace wasmc

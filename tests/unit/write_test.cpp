@@ -6,6 +6,7 @@
 
 #include "format/layout.h"
 #include "format/read.h"
+#include "format/signature.h"
 #include "tests/unit/sample_artifact.h"
 
 using namespace wasmc;
@@ -127,3 +128,22 @@ TEST_CASE("on AArch64 the pages of the fast layout are as large as any of the ar
   REQUIRE_MESSAGE(read, read.error().message);
   CHECK(read->sections()[0].alignment == 65536);
 }
+
+TEST_CASE("from one layout to the other and back gives the same bytes") {
+  for (int level : {0, 1, 12}) {
+    const WriteOptions small{.zstd_level = level};
+    const WriteOptions fast{.layout = Layout::fast};
+    const ByteVector packed = *write_artifact(sample_artifact(), small);
+    const ByteVector unpacked = *repack(packed, fast);
+    CHECK(unpacked == *write_artifact(sample_artifact(), fast));
+    CHECK(*repack(unpacked, small) == packed);
+    CHECK(*repack(unpacked, fast) == unpacked);
+  }
+}
+
+TEST_CASE("in another layout an artifact has no signature") {
+  const ByteVector bytes = append_signature(*bytes_to_sign(sample_bytes()), {});
+  CHECK(*repack(bytes, {}) == sample_bytes());
+}
+
+TEST_CASE("what is no artifact has no other layout") { CHECK_FALSE(repack(ByteVector(100, 1), {})); }

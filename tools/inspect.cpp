@@ -4,7 +4,9 @@
 #include <iomanip>
 #include <string_view>
 
+#include "format/key_file.h"
 #include "format/read.h"
+#include "format/signature.h"
 #include "runtime-support/cpu_features.h"
 #include "tools/inspect_parts.h"
 
@@ -48,7 +50,8 @@ void print_hash(const ArtifactHeader& header, std::ostream& out) {
   out << std::dec << std::setfill(' ') << '\n';
 }
 
-void print_header(const ArtifactView& view, const CodeMap& map, uint64_t size, std::ostream& out) {
+void print_header(const ArtifactView& view, const CodeMap& map, uint64_t size, const PublicKey* signer,
+                  std::ostream& out) {
   const ArtifactHeader& header = view.header;
   out << "cwasm artifact, format " << format_major << '.' << format_minor << ", ABI " << header.abi << '\n';
   field(out, "target") << ' ' << to_string(header.architecture) << '-' << to_string(header.system) << ", "
@@ -65,6 +68,7 @@ void print_header(const ArtifactView& view, const CodeMap& map, uint64_t size, s
     out << header.start_function << ' ' << map.function_name(header.start_function) << '\n';
   }
   print_hash(header, out);
+  field(out, "signed by") << ' ' << (signer ? to_hex(*signer) : "nobody") << '\n';
   field(out, "release") << ' ' << header.release << '\n';
   field(out, "size") << ' ' << size << " bytes\n";
 }
@@ -110,12 +114,14 @@ Status inspect_artifact(std::span<const uint8_t> bytes, const InspectOptions& op
                         std::ostream& out) {
   assert(!options.disassembly || disassemble != nullptr);
   TRY_ASSIGN(const LoadedArtifact artifact, read_artifact(bytes));
+  TRY_ASSIGN(const std::optional<SignedBytes> signature, find_signature(bytes));
   const ArtifactView& view = artifact.view();
   const CodeMap map(view);
   const CodeSymbol* only = options.function ? map.find_function(*options.function) : nullptr;
   if (options.function && only == nullptr) return Error{"no function '" + *options.function + "' with code"};
 
-  if (options.header) print_header(view, map, bytes.size(), out);
+  const PublicKey* signer = signature ? &signature->signature.public_key : nullptr;
+  if (options.header) print_header(view, map, bytes.size(), signer, out);
   if (options.sections) print_sections(artifact.sections(), out);
   if (options.imports) print_imports(view, out);
   if (options.exports) print_exports(view, map, out);

@@ -43,4 +43,7 @@ using PrintDisassembly = decltype(&print_disassembly);
 [[nodiscard]] Status inspect_artifact(std::span<const uint8_t> bytes, const InspectOptions& options,
                                       PrintDisassembly disassemble, std::ostream& out);
 
+// The same parts as members of a JSON object (spec/json.md), without the disassembly.
+[[nodiscard]] Result<std::string> inspect_as_json(std::span<const uint8_t> bytes, const InspectOptions& options);
+
 }  // namespace wasmc

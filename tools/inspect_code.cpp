@@ -9,15 +9,11 @@
 
 namespace wasmc {
 
-namespace {
-
 // The table has been checked.
 std::vector<TrapSite> trap_sites(const ArtifactView& view) {
   auto sites = decode_trap_table(view.trap_sites);
   return sites ? std::move(sites).value() : std::vector<TrapSite>{};
 }
-
-}  // namespace
 
 std::string library_name(uint32_t number) {
   switch (number) {

@@ -39,17 +39,6 @@ std::string global_text(const GlobalRecord& global) {
   return global.is_mutable != 0 ? "(mut " + type + ")" : type;
 }
 
-std::string import_type(const ArtifactView& view, const ImportRecord& import) {
-  switch (static_cast<ExternalKind>(uint32_t{import.kind})) {
-    case ExternalKind::function: return to_string(function_type(view, view.types[import.index]));
-    case ExternalKind::table: return table_text(view.tables[import.index]);
-    case ExternalKind::memory: return memory_text(view.memories[import.index]);
-    case ExternalKind::global: return global_text(view.globals[import.index]);
-    case ExternalKind::tag: break;
-  }
-  return "";
-}
-
 template <typename Record, typename Text>
 void print_list(const char* title, std::span<const Record> records, Text text, std::ostream& out) {
   if (records.empty()) return;
@@ -72,6 +61,17 @@ std::string data_segment_text(const DataSegmentRecord& segment) {
 }
 
 }  // namespace
+
+std::string import_type(const ArtifactView& view, const ImportRecord& import) {
+  switch (static_cast<ExternalKind>(uint32_t{import.kind})) {
+    case ExternalKind::function: return to_string(function_type(view, view.types[import.index]));
+    case ExternalKind::table: return table_text(view.tables[import.index]);
+    case ExternalKind::memory: return memory_text(view.memories[import.index]);
+    case ExternalKind::global: return global_text(view.globals[import.index]);
+    case ExternalKind::tag: break;
+  }
+  return "";
+}
 
 void print_imports(const ArtifactView& view, std::ostream& out) {
   out << "\nimports\n";

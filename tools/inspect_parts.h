@@ -23,11 +23,13 @@ inline std::ostream& operator<<(std::ostream& out, Hex hex) { return out << "0x"
 void print_imports(const ArtifactView& view, std::ostream& out);
 void print_exports(const ArtifactView& view, const CodeMap& map, std::ostream& out);
 void print_definitions(const ArtifactView& view, std::ostream& out);
+[[nodiscard]] std::string import_type(const ArtifactView& view, const ImportRecord& import);
 
 // inspect_code.cpp
 void print_relocations(const ArtifactView& view, std::ostream& out);
 void print_trap_counts(const ArtifactView& view, std::ostream& out);
 void print_traps(const ArtifactView& view, const CodeMap& map, std::ostream& out);
+[[nodiscard]] std::vector<TrapSite> trap_sites(const ArtifactView& view);
 [[nodiscard]] std::string library_name(uint32_t number);
 [[nodiscard]] std::string kind_of(const TrapSite& site);
 [[nodiscard]] CodeImageLayout layout_of(const ArtifactView& view);

@@ -40,6 +40,7 @@ po::options_description describe_options() {
   add("disassemble", "the code");
   add("function", po::value<std::string>()->value_name("NAME"), "the code of this function, by name or index");
   add("all", "all of these");
+  add("json", "print the parts as an object in JSON (spec/json.md), all but the disassembly");
   add("help,h", "print this");
   return description;
 }
@@ -58,12 +59,34 @@ InspectOptions choose_parts(const po::variables_map& values) {
   return any ? options : InspectOptions::overview();
 }
 
+// What is printed as JSON: it has no disassembly, whatever `--all` asks for.
+std::optional<InspectOptions> without_code(InspectOptions options, const po::variables_map& values) {
+  if (values.contains("disassemble") || values.contains("function")) return std::nullopt;
+  options.disassembly = false;
+  return options;
+}
+
+int print_json(const std::string& input, const po::variables_map& values) {
+  const auto options = without_code(choose_parts(values), values);
+  if (!options) return fail("--json has no disassembly");
+  const Result<FileBytes> bytes = read_file(input);
+  if (!bytes.has_value()) return fail(bytes.error().message);
+  const Result<std::string> json = inspect_as_json(*bytes, *options);
+  if (json.has_value()) {
+    std::cout << *json;
+    return 0;
+  }
+  std::cerr << format_error(input, json.error()) << "\n";
+  return 1;
+}
+
 }  // namespace
 
 int run_inspect(const std::vector<std::string>& words, PrintDisassembly disassemble) {
   std::string input;
   po::variables_map values;
   if (const auto exit_code = parse_command(words, inspect_help, describe_options(), values, input)) return *exit_code;
+  if (values.contains("json")) return print_json(input, values);
   const InspectOptions options = choose_parts(values);
   // All of it then, not the disassembly alone: the artifact is read once, and may come from standard input.
   if (options.disassembly && disassemble == nullptr) return run_llvm_program("inspect", words);

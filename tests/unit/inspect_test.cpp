@@ -96,3 +96,24 @@ TEST_CASE("inspect disassembles bytes that are no code") {
     CHECK(contains(inspect(artifact, InspectOptions::all()), "<run>"));
   }
 }
+
+TEST_CASE("inspect: JSON has the parts that are asked for, and names of any bytes") {
+  Artifact artifact = sample_with_code();
+  artifact.strings[artifact.exports[0].name.offset] = 0xff;
+  const auto bytes = write_artifact(artifact);
+  REQUIRE(bytes);
+  const auto all = inspect_as_json(*bytes, InspectOptions::all());
+  REQUIRE(all);
+  for (const char* part :
+       {"\"format\": \"", "\"header\": {", "\"signed_by\": null", "\"sections\": [", "\"imports\": [", "\"exports\": [",
+        "\"import_slots\": [\"memcpy\"", "\"trap_counts\": {", "\"build_info\": {",
+        "\"traps\": [\n    {\"code_offset\": 16, \"wasm_offset\": 125, \"kind\": \"out of bounds"})
+    CHECK_MESSAGE(contains(*all, part), part);
+  CHECK(contains(*all, "\xef\xbf\xbd"));
+  InspectOptions exports;
+  exports.exports = true;
+  const auto only = inspect_as_json(*bytes, exports);
+  REQUIRE(only);
+  CHECK(only->starts_with("{\n  \"exports\": [\n    {\"name\": \""));
+  CHECK(!inspect_as_json(std::span(*bytes).first(bytes->size() - 1), exports));
+}

@@ -36,12 +36,21 @@ inline void print_index(TextOutput& out, const IdSpace& ids, uint32_t index) {
   print_id(out, id);
 }
 
-// "(;7;)", after the id if there is one: what an item is numbered where it is defined.
+// " $id", if the item has one, where it is defined; with the name in an annotation if that is not the id.
+inline void print_defined_id(TextOutput& out, const IdSpace& ids, uint32_t index) {
+  if (ids[index].empty()) return;
+  out.put(' ');
+  print_id(out, ids[index]);
+  const std::string_view name = ids.name_behind(index);
+  if (name.empty()) return;
+  out.put(" (@name ");
+  print_name(out, name);
+  out.put(')');
+}
+
+// " (;7;)", after the id: what an item is numbered where it is defined.
 inline void print_definition(TextOutput& out, const IdSpace& ids, uint32_t index) {
-  if (!ids[index].empty()) {
-    out.put(' ');
-    print_id(out, ids[index]);
-  }
+  print_defined_id(out, ids, index);
   out.put(" (;");
   out.put_number(index);
   out.put(";)");

@@ -21,16 +21,13 @@ class VariablePrinter {
       : context_(context), word_(word), index_(first) {}
 
   void print(ValueType type) {
-    const std::string_view id = context_.locals[index_++];
-    if (!id.empty()) finish();
+    const bool has_id = !context_.locals[index_].empty();
+    if (has_id) finish();
     if (!in_group_) open();
+    print_defined_id(context_.out, context_.locals, index_++);
     context_.out.put(' ');
-    if (!id.empty()) {
-      print_id(context_.out, id);
-      context_.out.put(' ');
-    }
     print_value_type(context_, type);
-    if (!id.empty()) finish();
+    if (has_id) finish();
   }
 
   void finish() {

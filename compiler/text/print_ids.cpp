@@ -20,12 +20,13 @@ IdSpace::IdSpace(NameList names) : ids_(std::move(names)) {
   std::unordered_set<std::string_view> taken;
   for (size_t i = 0; i < ids_.size(); ++i) {
     if (ids_[i].empty() || taken.insert(ids_[i]).second) continue;
-    std::string& renamed = renamed_.emplace_back(ids_[i]);
+    Renamed& renamed = renamed_[static_cast<uint32_t>(i)];
+    renamed = {ids_[i], std::string(ids_[i])};
     do {
-      renamed += '#' + std::to_string(i);
-    } while (taken.contains(renamed));
-    taken.insert(renamed);
-    ids_[i] = renamed;
+      renamed.id += '#' + std::to_string(i);
+    } while (taken.contains(renamed.id));
+    taken.insert(renamed.id);
+    ids_[i] = renamed.id;
   }
 }
 
@@ -45,9 +46,9 @@ ModuleIds::ModuleIds(const Module& module_) {
   labels_ = std::move(names.labels);
 }
 
-std::string_view ModuleIds::field(uint32_t type, uint32_t field) const {
+const IdSpace& ModuleIds::fields(uint32_t type) const {
   const auto ids = fields_.find(type);
-  return ids == fields_.end() ? std::string_view() : ids->second[field];
+  return ids == fields_.end() ? no_fields_ : ids->second;
 }
 
 }  // namespace wasmc

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <cstdint>
-#include <deque>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -23,10 +22,20 @@ class IdSpace {
 
   // Without the `$`. Empty if the item has no name, or if there is no such item.
   [[nodiscard]] std::string_view operator[](uint32_t index) const { return name_of(ids_, index); }
+  // The name of an item whose id is another; empty for all others.
+  [[nodiscard]] std::string_view name_behind(uint32_t index) const {
+    const auto found = renamed_.find(index);
+    return found == renamed_.end() ? std::string_view() : found->second.name;
+  }
 
  private:
+  struct Renamed {
+    std::string_view name;
+    std::string id;
+  };
+
   NameList ids_;
-  std::deque<std::string> renamed_;  // which the ids point into
+  std::unordered_map<uint32_t, Renamed> renamed_;  // whose ids those above point into
 };
 
 class ModuleIds {
@@ -47,12 +56,14 @@ class ModuleIds {
   [[nodiscard]] IdSpace locals(uint32_t function, size_t count) const { return IdSpace(locals_.of(function, count)); }
   // Labels need not differ from each other: an inner one hides an outer one.
   [[nodiscard]] NameList labels(uint32_t function, size_t count) const { return labels_.of(function, count); }
-  [[nodiscard]] std::string_view field(uint32_t type, uint32_t field) const;
+  // Of a type that need not have any, or be there.
+  [[nodiscard]] const IdSpace& fields(uint32_t type) const;
 
  private:
   NameTable locals_;
   NameTable labels_;
   std::unordered_map<uint32_t, IdSpace> fields_;  // by type
+  IdSpace no_fields_;
 };
 
 }  // namespace wasmc

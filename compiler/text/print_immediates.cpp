@@ -198,9 +198,7 @@ void print(PrintContext& context, const ReferenceType& type) {
 void print(PrintContext& context, const StructField& access) {
   print_item(context, context.ids.types, access.type_index);
   context.out.put(' ');
-  const std::string_view id = context.ids.field(access.type_index, access.field);
-  if (id.empty()) return context.out.put_number(access.field);
-  print_id(context.out, id);
+  print_index(context.out, context.ids.fields(access.type_index), access.field);
 }
 
 void print(PrintContext& context, const ArrayFixed& array) {

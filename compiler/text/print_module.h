@@ -15,9 +15,10 @@ struct PrintOptions {
 };
 
 // Prints `(module ...)` and a new line. Items have their names from the module's section of names as ids, where they
-// have one, and comments with their indices; custom sections are annotations. The module has to be decoded, not to be
-// valid: indices of what does not exist are printed as numbers. Fails where a body is malformed, with the offset in the
-// module, and where the sink fails. What was printed before is in the sink then.
+// have one (one that another item has already is in an annotation `@name`), and comments with their indices; custom
+// sections are annotations. The module has to be decoded, not to be valid: indices of what does not exist are printed
+// as numbers. Fails where a body is malformed, with the offset in the module, and where the sink fails. What was
+// printed before is in the sink then.
 [[nodiscard]] Status print_module(const Module& module, TextSink& sink, const PrintOptions& options = {});
 
 }  // namespace wasmc

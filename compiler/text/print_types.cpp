@@ -59,11 +59,9 @@ void print_field_type(PrintContext& context, const FieldType& field) {
 void print_fields(PrintContext& context, uint32_t type_index) {
   const std::vector<FieldType>& fields = context.module.types[type_index].fields;
   for (uint32_t i = 0; i < fields.size(); ++i) {
-    context.out.put(" (field ");
-    if (const std::string_view id = context.ids.field(type_index, i); !id.empty()) {
-      print_id(context.out, id);
-      context.out.put(' ');
-    }
+    context.out.put(" (field");
+    print_defined_id(context.out, context.ids.fields(type_index), i);
+    context.out.put(' ');
     print_field_type(context, fields[i]);
     context.out.put(')');
   }

@@ -21,6 +21,8 @@ TEST_CASE("names that are repeated become different, even from names that look s
   CHECK(different.size() == 5);
   CHECK(ids[0] == "a");
   CHECK(ids[1] == "a#1");
+  CHECK(ids.name_behind(1) == "a");
+  CHECK(ids.name_behind(0).empty());
 }
 
 TEST_CASE("ids that are different already stay") {

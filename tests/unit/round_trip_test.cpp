@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include "compiler/binary/decode.h"
+#include "compiler/text/print_module.h"
 #include "compiler/text/text_module.h"
 #include "tests/unit/wasm_bytes.h"
 
@@ -52,6 +53,25 @@ TEST_CASE("names that are repeated, empty or hold any character survive as ids")
                                  section(10, join({{3}, locals_and_end, locals_and_end, locals_and_end})),
                                  section(0, join({name_bytes("name"), names}))}))
             .empty());
+}
+
+TEST_CASE("names that several items have are kept in annotations") {
+  const auto has_names = [](const std::string& text) {
+    return text.find("(func $f (;0;)") != std::string::npos &&
+           text.find("(func $f#1 (@name \"f\") (;1;) (type 0) (param $p i64) (param $p#1 (@name \"p\") i64)") !=
+               std::string::npos &&
+           text.find("(type $s (;1;) (struct (field $x i32) (field $x#1 (@name \"x\") i32)))") != std::string::npos;
+  };
+  const Result<TextModule> module = parse_text_module(
+      "(module (type (func (param i64 i64))) (type $s (struct (field $x i32) (field $y (@name \"x\") i32)))"
+      " (func $f (type 0)) (func $g (@name \"f\") (type 0) (param $p i64) (param $q (@name \"p\") i64)))");
+  REQUIRE_MESSAGE(module.has_value(), (module ? "" : module.error().message));
+  const Result<Module> decoded = decode_module(module->bytes, FeatureSet::all());
+  REQUIRE(decoded.has_value());
+  StringSink sink;
+  REQUIRE(print_module(*decoded, sink).has_value());
+  CHECK_MESSAGE(has_names(sink.text()), sink.text());
+  CHECK(difference(sink.text()).empty());
 }
 
 TEST_CASE("branch hints and custom sections survive") {

@@ -22,6 +22,12 @@ Status check_format_version(uint16_t major, uint16_t minor) {
                offsetof(FileHeader, format_major)};
 }
 
+bool has_known_version(std::span<const uint8_t> file) {
+  if (file.size() < offsetof(FileHeader, abi)) return false;
+  const auto* header = reinterpret_cast<const FileHeader*>(file.data());
+  return check_format_version(header->format_major, header->format_minor).has_value();
+}
+
 Status check_abi(const ArtifactHeader& header, uint32_t oldest, uint32_t newest) {
   if (header.abi >= oldest && header.abi <= newest) return {};
   const bool newer = header.abi > newest;

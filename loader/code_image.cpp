@@ -16,9 +16,7 @@ Error refused() { return Error{std::string("the system doesn't allow executable 
 Status fill_import_slots(uint8_t* slots, std::span<const ImportSlotRecord> records) {
   for (const ImportSlotRecord& record : records) {
     const void* function = library_function(record.library);
-    if (function == nullptr)
-      return Error{"the code needs library function number " + std::to_string(record.library) +
-                   ", which this loader doesn't know: use a loader as new as the compiler"};
+    if (function == nullptr) return unknown_library_function(record.library);
     std::memcpy(slots, &function, sizeof(function));
     slots += sizeof(function);
   }
@@ -40,6 +38,13 @@ Result<CodeImage> CodeImage::create(const ArtifactFile& artifact, const InputFil
                   {artifact.find(SectionId::read_only_data), layout.read_only(), layout.import_slots(), Access::read}));
   image.code_size_ = code_size;
   image.read_only_data_ = {image.code() + layout.read_only(), data_size};
+  return image;
+}
+
+Result<CodeImage> CodeImage::reserve(uint64_t code_size) {
+  TRY_ASSIGN(Mapping mapping, Mapping::create(code_size, Access::none, "code"));
+  CodeImage image(std::move(mapping), 0);
+  image.code_size_ = code_size;
   return image;
 }
 

@@ -20,6 +20,9 @@ class CodeImage {
   // protection. `file` may be null.
   static Result<CodeImage> create(const ArtifactFile& artifact, const InputFile* file);
 
+  // The addresses of code of that size, without access and without contents.
+  static Result<CodeImage> reserve(uint64_t code_size);
+
   CodeImage() = default;
 
   // Stores the addresses of library functions. Nothing is written from there on. Fails for a function that is unknown.

@@ -5,6 +5,7 @@
 
 #include "format/version.h"
 #include "loader/platform/cpu_features.h"
+#include "loader/platform/mapping.h"
 #include "runtime-support/code_image.h"
 #include "runtime-support/cpu_features.h"
 #include "runtime-support/memory_strategy.h"
@@ -35,6 +36,13 @@ Status check_distances(const ArtifactHeader& header) {
   return Error{"compiled for other distances between code, data and memories than this loader makes: compile again"};
 }
 
+Status check_page_size(const ArtifactHeader& header) {
+  const uint64_t most = uint64_t{1} << (header.image_page_log2 & 63);
+  if (system_page_size() <= most) return {};
+  return Error{"the pages of this machine have " + std::to_string(system_page_size()) +
+               " bytes, and the code allows for " + std::to_string(most) + " at most"};
+}
+
 std::string feature_name(Architecture architecture, unsigned bit) {
   const std::string_view name = cpu_feature_name(architecture, bit);
   return name.empty() ? "number " + std::to_string(bit) : std::string(name);
@@ -60,11 +68,9 @@ struct Check {
 };
 
 constexpr Check checks[] = {
-    {ObstacleKind::abi, check_accepted_abi},
-    {ObstacleKind::architecture, check_architecture},
-    {ObstacleKind::system, check_system},
-    {ObstacleKind::layout, check_distances},
-    {ObstacleKind::cpu_features, check_cpu_features},
+    {ObstacleKind::abi, check_accepted_abi},    {ObstacleKind::architecture, check_architecture},
+    {ObstacleKind::system, check_system},       {ObstacleKind::layout, check_distances},
+    {ObstacleKind::page_size, check_page_size}, {ObstacleKind::cpu_features, check_cpu_features},
 };
 
 }  // namespace

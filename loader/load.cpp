@@ -84,4 +84,11 @@ Result<std::shared_ptr<const LoadedModule>> load_file(const std::string& path, c
   return load(std::move(source), options);
 }
 
+Result<std::shared_ptr<const LoadedModule>> load_types(LoadedArtifact artifact, std::vector<uint8_t> bytes) {
+  TRY(check_types(artifact.view()));
+  TRY_ASSIGN(CodeImage code, CodeImage::reserve(artifact.view().code.size()));
+  return std::shared_ptr<const LoadedModule>(
+      std::make_shared<LoadedModule>(ArtifactSource(std::move(bytes)), std::move(artifact), std::move(code)));
+}
+
 }  // namespace wasmc

@@ -30,4 +30,9 @@ struct LoadOptions {
 [[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_file(const std::string& path,
                                                                     const LoadOptions& options = {});
 
+// A module to look at, without code: for what can't be loaded, too. It can't be instantiated. `artifact` was read from
+// `bytes`. Fails for types that can't be loaded.
+[[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_types(LoadedArtifact artifact,
+                                                                     std::vector<uint8_t> bytes);
+
 }  // namespace wasmc

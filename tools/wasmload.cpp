@@ -12,11 +12,9 @@
 #include "loader/link.h"
 #include "loader/load.h"
 #include "loader/text.h"
-#include "loader/wasi_emscripten.h"
-#include "loader/wasi_imports.h"
-#include "loader/wasi_threads.h"
 #include "runtime-support/vmctx.h"
-#include "tools/wasmload_bench.h"
+#include "tools/wasmload_explain.h"
+#include "tools/wasmload_host.h"
 #include "tools/wasmload_options.h"
 #include "tools/wasmload_trust.h"
 #include "tools/wasmload_values.h"
@@ -32,14 +30,8 @@ constexpr int exit_trap = 134;  // as a shell reports SIGABRT
 // What stays as long as code may run.
 struct Session {
   std::optional<TrustPolicy> trust;
-  std::unique_ptr<Wasi> wasi;
-  std::unique_ptr<WasiImports> wasi_imports;
-  EmscriptenImports emscripten;
-  std::unique_ptr<WasiThreads> threads;
-  BenchImports bench;
   ImportDefinitions preloaded;
-  TrappingImports trapping;
-  std::vector<ImportResolver*> resolvers;
+  std::unique_ptr<HostImports> host;
   std::unique_ptr<Store> store;  // last, so that it goes first
 };
 
@@ -78,19 +70,10 @@ void ignore_signals_of_writing() {
 }
 
 Status start_session(const WasmloadOptions& options, Session& session) {
-  TRY_ASSIGN(session.trust, trust_policy(options, std::getenv(trust_variable)));
   TRY_ASSIGN(session.store, Store::create({.stack_size = options.stack_size}));
   TRY_ASSIGN(WasiConfig config, make_wasi_config(options));
-  TRY_ASSIGN(session.wasi, Wasi::create(std::move(config)));
+  TRY_ASSIGN(session.host, HostImports::create(options, std::move(config), session.preloaded, end_by_thread));
   ignore_signals_of_writing();
-  session.wasi_imports = std::make_unique<WasiImports>(*session.wasi);
-  session.threads = std::make_unique<WasiThreads>(StoreConfig{.stack_size = options.stack_size}, end_by_thread);
-  if (options.bench) session.resolvers.push_back(&session.bench);
-  session.resolvers.push_back(&session.preloaded);
-  session.resolvers.push_back(session.wasi_imports.get());
-  session.resolvers.push_back(&session.emscripten);
-  session.resolvers.push_back(session.threads.get());
-  if (options.unknown_imports_trap) session.resolvers.push_back(&session.trapping);
   return {};
 }
 
@@ -114,14 +97,15 @@ Result<std::shared_ptr<const LoadedModule>> load(const Session& session, const s
 
 Result<Instantiation> make_instance(Session& session, const std::string& file,
                                     std::shared_ptr<const LoadedModule> module) {
-  auto imports = in_file(file, link_imports(*session.store, *module, session.resolvers));
-  if (!imports) return Error{imports.error().message + session.emscripten.hint()};
+  auto imports = in_file(file, link_imports(*session.store, *module, session.host->resolvers()));
+  if (!imports) return Error{imports.error().message + session.host->emscripten().hint()};
   return in_file(file, instantiate(*session.store, std::move(module), *imports));
 }
 
 // Threads have no part in instances of the main thread's store.
 std::vector<ImportResolver*> thread_resolvers(Session& session) {
-  std::vector<ImportResolver*> resolvers = session.resolvers;
+  const auto all = session.host->resolvers();
+  std::vector<ImportResolver*> resolvers(all.begin(), all.end());
   resolvers.erase(std::find(resolvers.begin(), resolvers.end(), &session.preloaded));
   return resolvers;
 }
@@ -186,7 +170,7 @@ Status preload(const WasmloadOptions& options, Session& session, std::optional<i
 Result<int> run_program(const WasmloadOptions& options, Session& session) {
   TRY(start_session(options, session));
   TRY_ASSIGN(auto module, load(session, options.file));
-  session.threads->set_program(module, thread_resolvers(session));
+  session.host->threads().set_program(module, thread_resolvers(session));
   std::optional<int> exit_code;
   TRY(preload(options, session, exit_code));
   if (exit_code) return *exit_code;
@@ -198,11 +182,12 @@ Result<int> run_program(const WasmloadOptions& options, Session& session) {
 }
 
 // When the main thread is done, so is the program, whatever its other threads do.
-int run(const WasmloadOptions& options) {
+int run(const WasmloadOptions& options, const std::optional<TrustPolicy>& trust) {
   Session session;
+  session.trust = trust;
   const Result<int> result = run_program(options, session);
   const auto exit_code = [&] { return result ? *result : fail(result.error().message); };
-  if (session.threads != nullptr && session.threads->has_spawned()) end_process(exit_code);
+  if (session.host != nullptr && session.host->threads().has_spawned()) end_process(exit_code);
   return exit_code();
 }
 
@@ -221,5 +206,8 @@ int main(int argc, char** argv) {
   if (!options) return fail(options.error().message);
   if (options->help) return std::fputs(wasmload_help().c_str(), stdout) < 0;
   if (options->version) return std::puts(version_text().c_str()) < 0;
-  return run(*options);
+  const auto trust = trust_policy(*options, std::getenv(trust_variable));
+  if (!trust) return fail(trust.error().message);
+  if (options->explain) return explain_artifact(*options, *trust);
+  return run(*options, *trust);
 }

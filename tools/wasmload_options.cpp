@@ -19,6 +19,16 @@ Status set_version(WasmloadOptions& options, std::string_view) {
   return {};
 }
 
+Status set_explain(WasmloadOptions& options, std::string_view) {
+  options.explain = true;
+  return {};
+}
+
+Status set_json(WasmloadOptions& options, std::string_view) {
+  options.json = true;
+  return {};
+}
+
 Status set_invoke(WasmloadOptions& options, std::string_view value) {
   options.invoke = std::string(value);
   return {};
@@ -187,6 +197,8 @@ constexpr Option known_options[] = {
     {"--preload", "NAME=FILE", add_preload, "take imports from NAME out of another artifact"},
     {"--trust", "KEY.pub", add_trusted_key, "run only what one of these keys has signed (also: WASMLOAD_TRUST)"},
     {"--min-release", "N", set_min_release, "with --trust, no older release than this"},
+    {"--explain", "", set_explain, "run nothing, but say whether it would run here, and all reasons if not"},
+    {"--json", "", set_json, "with --explain, say it in JSON"},
     {"--unknown-imports-trap", "", set_unknown_imports_trap, "fail when an unknown import is called, not at once"},
     {"--stack-size", "BYTES", set_stack_size, "of the program's stack (default: 8388608)"},
     {"--bench", "", set_bench, "provide bench.start and bench.end, and print the time between them"},
@@ -243,6 +255,7 @@ Result<WasmloadOptions> parse_wasmload_options(int count, const char* const* wor
     TRY(parse_option(options, rest));
   }
   if (options.help || options.version) return options;
+  if (options.json && !options.explain) return Error{"--json goes with --explain"};
   if (rest.empty()) return Error{"which artifact? usage: wasmload [options] app.cwasm [arguments]"};
   options.file = rest.take();
   while (!rest.empty()) options.arguments.emplace_back(rest.take());

@@ -20,6 +20,8 @@ struct Preload {
 struct WasmloadOptions {
   bool help = false;
   bool version = false;
+  bool explain = false;
+  bool json = false;  // with explain
   std::string file;
   std::vector<std::string> arguments;          // after the file
   std::vector<std::string> program_arguments;  // of --args

@@ -11,10 +11,12 @@ import sys
 import abi
 import cwasm
 import limits
+import obstacles
 import opcodes
 import proposals
 
-GENERATED = {"cwasm.md": cwasm.generate, "opcodes.md": opcodes.generate, "proposals.md": proposals.generate}
+GENERATED = {"cwasm.md": cwasm.generate, "opcodes.md": opcodes.generate, "proposals.md": proposals.generate,
+             "json.md": obstacles.generate}
 
 
 def read(path):

@@ -123,11 +123,12 @@ Errno WasiCall::path_readlink(uint32_t fd, GuestAddress path, uint32_t length, G
 
 Errno WasiCall::path_filestat_get(uint32_t fd, uint32_t lookup, GuestAddress path, uint32_t length,
                                   GuestAddress result) {
-  const auto handle = handle_of(state_.files, memory_, {fd, path, length}, Rights::path_filestat_get, lookup);
-  if (!handle) return handle.error();
-  struct stat status;
-  if (fstat(handle->get(), &status) != 0) return last_errno();
-  return write_filestat(memory_, snapshot_, result, status);
+  const bool follows_link = (lookup & Lookupflags::symlink_follow) != 0;
+  const auto status = with_path(
+      state_.files, memory_, {fd, path, length}, Rights::path_filestat_get,
+      [follows_link](int directory, const std::string& text) { return stat_beneath(directory, text, follows_link); });
+  if (!status) return status.error();
+  return write_filestat(memory_, snapshot_, result, *status);
 }
 
 Errno WasiCall::path_filestat_set_times(uint32_t fd, uint32_t lookup, GuestAddress path, uint32_t length,

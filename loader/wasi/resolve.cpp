@@ -24,6 +24,10 @@ bool is_worth_retrying(int error) { return error == EINTR || error == EAGAIN; }
 // Sandboxes that don't know openat2 answer EPERM.
 bool is_unsupported(int error) { return error == ENOSYS || error == EPERM; }
 
+bool is_plain_name(const std::string& path) {
+  return !path.empty() && path.find('/') == std::string::npos && path != "..";
+}
+
 bool is_up(const std::string& name) { return name.substr(0, name.find('/')) == ".."; }
 
 }  // namespace
@@ -38,6 +42,19 @@ Fallible<HostFd> open_beneath(int directory, const std::string& path, int flags,
   if (errno == EXDEV) return errno_of_escape;
   if (is_unsupported(errno)) return walk_beneath(directory, path, flags, mode);
   return last_errno();
+}
+
+Fallible<struct stat> stat_beneath(int directory, const std::string& path, bool follows_link) {
+  struct stat status;
+  // Names in the directory itself are most frequent, and need no resolving.
+  if (is_plain_name(path)) {
+    if (fstatat(directory, path.c_str(), &status, AT_SYMLINK_NOFOLLOW) != 0) return last_errno();
+    if (!follows_link || !S_ISLNK(status.st_mode)) return status;
+  }
+  const auto handle = open_beneath(directory, path, O_PATH | (follows_link ? 0 : O_NOFOLLOW));
+  if (!handle) return handle.error();
+  if (fstat(handle->get(), &status) != 0) return last_errno();
+  return status;
 }
 
 Fallible<DirectoryAndName> resolve_parent(int directory, const std::string& path) {

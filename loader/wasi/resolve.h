@@ -3,6 +3,7 @@
 #pragma once
 
 #include <fcntl.h>
+#include <sys/stat.h>
 
 #include <string>
 
@@ -15,7 +16,10 @@ namespace wasmc {
 // O_CREAT, this mode. errno_of_escape if the path leads out of the directory.
 [[nodiscard]] Fallible<HostFd> open_beneath(int directory, const std::string& path, int flags, mode_t mode = 0);
 
-// The same for hosts without openat2: walks the components one by one.
+// What stat tells of the path's file, or, unless links are followed, of the link that it names.
+[[nodiscard]] Fallible<struct stat> stat_beneath(int directory, const std::string& path, bool follows_link);
+
+// The same as open_beneath for hosts without openat2: walks the components one by one.
 [[nodiscard]] Fallible<HostFd> walk_beneath(int directory, const std::string& path, int flags, mode_t mode);
 
 // A path as the calls want it that create, remove or rename: an open directory, and a name in it that isn't resolved

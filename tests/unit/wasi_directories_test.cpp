@@ -116,4 +116,16 @@ TEST_CASE("a position beyond the end has nothing after it") {
   CHECK(read_directory(guest, Guest::root, 1000, UINT64_MAX).empty());
 }
 
+TEST_CASE("names are bytes: what is not UTF-8 is listed, opened and removed like anything else") {
+  Guest guest;
+  const std::string name = "a\xff\xc3(\n\x1b";
+  guest.directory.write(name, "text");
+  REQUIRE(guest.call("fd_readdir", {Guest::root, Guest::buffer, 1000, 0, Guest::result}) == Errno::success);
+  CHECK(guest.read32() == sizeof(GuestDirent) + name.size());
+  CHECK(guest.text(Guest::buffer + sizeof(GuestDirent), name.size()) == name);
+  CHECK(guest.read_text(guest.must_open(name, 0, Rights::fd_read)) == "text");
+  REQUIRE(guest.on_path("path_unlink_file", name) == Errno::success);
+  CHECK(!guest.directory.has(name));
+}
+
 }  // namespace wasmc

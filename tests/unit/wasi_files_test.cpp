@@ -142,4 +142,48 @@ TEST_CASE("sizes are set, and those beyond what a file can have refused") {
   CHECK(guest.call("fd_advise", {fd, 0, 0, 6}) == Errno::inval);
 }
 
+TEST_CASE("buffers may overlap each other, the list that names them and the result") {
+  Guest guest;
+  guest.directory.write("file", std::string(64, 'x'));
+  const uint32_t fd = guest.must_open("file");
+  const uint32_t list = guest.iovec(2048, 16);  // onto the list itself
+  guest.write(list + 8, GuestIovec{2050, 16});
+  REQUIRE(guest.call("fd_read", {fd, list, 2, list + 4}) == Errno::success);
+  CHECK(guest.read32(list + 4) == 32);
+  CHECK(guest.text(list + 8, 10) == std::string(10, 'x'));
+  REQUIRE(guest.call("fd_write", {fd, guest.iovec(2048, 8), 1, 2048}) == Errno::success);
+  CHECK(guest.read32(2048) == 8);
+}
+
+TEST_CASE("no buffers are nothing to do, and more than the memory holds a fault") {
+  Guest guest;
+  const uint32_t fd = guest.must_open("file", Oflags::creat);
+  for (const char* name : {"fd_read", "fd_write"}) {
+    REQUIRE(guest.call(name, {fd, 0, 0, Guest::result}) == Errno::success);
+    CHECK(guest.read32() == 0);
+    CHECK(guest.call(name, {fd, 0xffffffff, 0, Guest::result}) == Errno::fault);
+    CHECK(guest.call(name, {fd, 0, 0xffffffff, Guest::result}) == Errno::fault);
+    CHECK(guest.call(name, {fd, Guest::memory_size - 8, 2, Guest::result}) == Errno::fault);
+    CHECK(guest.call(name, {fd, guest.iovec(Guest::memory_size - 1, 2), 1, Guest::result}) == Errno::fault);
+    CHECK(guest.call(name, {fd, guest.iovec(0xffffffff, 0xffffffff), 1, Guest::result}) == Errno::fault);
+    CHECK(guest.call(name, {fd, guest.iovec(0, 1), 1, Guest::memory_size - 3}) == Errno::fault);
+  }
+}
+
+TEST_CASE("files may be larger than 4 GiB") {
+  Guest guest;
+  const uint32_t fd = guest.must_open("file", Oflags::creat);
+  constexpr uint64_t far = (uint64_t{5} << 30) + 1;
+  const uint32_t list = guest.iovec(guest.put("end"), 3);
+  REQUIRE(guest.call("fd_pwrite", {fd, list, 1, far, Guest::result}) == Errno::success);
+  REQUIRE(guest.call("fd_seek", {fd, static_cast<uint64_t>(-2), 2, Guest::result}) == Errno::success);
+  CHECK(guest.read64() == far + 1);
+  CHECK(guest.read_text(fd) == "nd");
+  REQUIRE(guest.call("fd_filestat_get", {fd, Guest::result}) == Errno::success);
+  CHECK(guest.read64(Guest::result + 32) == far + 3);
+  REQUIRE(guest.call("fd_filestat_set_size", {fd, far}) == Errno::success);
+  REQUIRE(guest.call("fd_tell", {fd, Guest::result}) == Errno::success);
+  CHECK(guest.read64() == far + 3);
+}
+
 }  // namespace wasmc

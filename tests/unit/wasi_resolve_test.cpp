@@ -115,6 +115,21 @@ TEST_CASE("the walk opens what the kernel opens, and fails as it fails") {
   }
 }
 
+TEST_CASE("what stat tells is told of what would be opened") {
+  const Tree tree;
+  for (const char* path : paths) {
+    for (const bool follows_link : {false, true}) {
+      CAPTURE(path);
+      CAPTURE(follows_link);
+      const auto opened = open_beneath(tree.root(), path, O_PATH | (follows_link ? 0 : O_NOFOLLOW));
+      const auto status = stat_beneath(tree.root(), path, follows_link);
+      REQUIRE(status.error() == opened.error());
+      struct stat expected;
+      if (opened && fstat(opened->get(), &expected) == 0) CHECK(status->st_ino == expected.st_ino);
+    }
+  }
+}
+
 TEST_CASE("both ways create files where a link leads to, but not outside") {
   for (const auto way : {open_beneath, walk_beneath}) {
     const Tree tree;

@@ -25,7 +25,8 @@ from support import (Failure, Tally, TRAP_EXIT, add_tool_options, compile_once, 
                      run_checked)
 
 DIRECTIVE = re.compile(r"^(?:;;|//) (RUN|STDIN|STDOUT|EXIT|STDERR|TRAP|PRELOAD|FLAGS):(?: (.*))?$")
-OPTIONS_WITH_VALUE = ("--invoke", "--dir", "--env", "--argv0", "--preload", "--stack-size")
+OPTIONS_WITH_VALUE = ("--invoke", "--dir", "--env", "--argv0", "--args", "--preload", "--stack-size", "--stdin", "--stdout", "--stderr",
+                      "--tcp-listen", "--max-files", "--random-seed", "--clock")
 
 # What turns each kind of source into a module.
 BUILDERS = {

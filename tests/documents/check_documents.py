@@ -14,6 +14,7 @@ import limits
 import obstacles
 import opcodes
 import proposals
+import wasi
 
 GENERATED = {"cwasm.md": cwasm.generate, "opcodes.md": opcodes.generate, "proposals.md": proposals.generate,
              "json.md": obstacles.generate}
@@ -31,7 +32,7 @@ def main():
     parser.add_argument("root", help="the source tree")
     parser.add_argument("--update", action="store_true", help="write the generated documents anew")
     options = parser.parse_args()
-    wrong = abi.differences(options.root) + limits.differences(options.root)
+    wrong = abi.differences(options.root) + limits.differences(options.root) + wasi.differences(options.root)
     for name, generate in GENERATED.items():
         path = os.path.join(options.root, "spec", name)
         text = generate(options.root)

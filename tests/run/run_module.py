@@ -2,7 +2,8 @@
 """Compiles the module of one corpus folder and runs its cases against their recorded output.
 
 A folder holds module.wasm or module.wasm.xz and a cmd.json that either lists `cases` (a program) or is itself
-the one case (a benchmark, whose timed part lies between bench.start and bench.end).
+the one case (a benchmark, whose timed part lies between bench.start and bench.end). More cases of the same form, which work
+on files, stand in cases/NAME/cases.json beside this script, with their inputs and what is expected.
 """
 import argparse
 import hashlib
@@ -28,7 +29,9 @@ LOST_INPUTS = {
 }
 
 # What a folder of the corpus holds besides the inputs.
-NOT_INPUTS = ("module.wasm*", "cmd.json", "expected")
+NOT_INPUTS = ("module.wasm*", "cmd.json", "cases.json", "expected")
+
+MORE_CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "cases")
 
 BENCH_LINE = re.compile(rb"^bench: \d+ ns\n", re.MULTILINE)
 
@@ -112,6 +115,14 @@ def lost_input(folder, name, case_name):
     return path if path and not os.path.exists(os.path.join(folder, path)) else None
 
 
+def own_cases(name):
+    """(folder, the cases there are for a module of this name)"""
+    folder = os.path.join(MORE_CASES, name)
+    if not os.path.exists(os.path.join(folder, "cases.json")):
+        return folder, []
+    return folder, json.loads(read(folder, "cases.json"))["cases"]
+
+
 def run_module(options, folder, tally):
     """Runs every case of a folder at every level asked for."""
     with open(os.path.join(folder, "cmd.json"), encoding="utf-8") as file:
@@ -130,7 +141,9 @@ def run_module(options, folder, tally):
             artifact = compile_once(options, wasm, cache_name, level)
 
         tally.check(f"{name} -O{level}: compiles", compile_step)
-        for case in description.get("cases", [description]):
+        more_folder, more_cases = own_cases(name)
+        cases = [(folder, case) for case in description.get("cases", [description])] + [(more_folder, case) for case in more_cases]
+        for case_folder, case in cases:
             title = f"{name} -O{level}: {case['name']}"
             lost = lost_input(folder, name, case["name"])
             if artifact is None:
@@ -138,7 +151,7 @@ def run_module(options, folder, tally):
             elif lost:
                 tally.skip(title, f"the corpus lacks {lost}")
             else:
-                tally.check(title, lambda c=case: run_case(options, folder, description, c, artifact))
+                tally.check(title, lambda f=case_folder, c=case: run_case(options, f, description, c, artifact))
 
 
 def main():

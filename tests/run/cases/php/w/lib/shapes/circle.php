@@ -1,0 +1,8 @@
+<?php
+namespace Shapes;
+
+class Circle extends Shape {
+  public function area(): float {
+    return M_PI * $this->size ** 2;
+  }
+}

@@ -1,0 +1,8 @@
+<?php
+namespace Shapes;
+
+class Square extends Shape {
+  public function area(): float {
+    return $this->size ** 2;
+  }
+}

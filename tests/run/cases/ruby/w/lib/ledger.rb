@@ -1,0 +1,3 @@
+module Ledger
+  autoload :Book, "ledger/book"
+end

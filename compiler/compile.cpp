@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include <llvm/Config/llvm-config.h>
 #include <llvm/Support/SHA256.h>
 
 #include "compiler/analyze/facts.h"
@@ -100,8 +101,9 @@ CpuFacts cpu_facts(const CodeTarget& target) {
 }
 
 std::vector<uint8_t> describe_build(const CodeTarget& target, const CompileOptions& options) {
-  std::string text = "compiler: wasmc " WASMC_VERSION "\ntarget: " + target.triple() + "\ncpu: " + target.cpu() +
-                     "\noptimisation: " + to_string(options.level) + "\nmemory: " + to_string(options.memory) + "\n";
+  std::string text = "compiler: wasmc " WASMC_VERSION " with LLVM " LLVM_VERSION_STRING "\ntarget: " + target.triple() +
+                     "\ncpu: " + target.cpu() + "\noptimisation: " + to_string(options.level) +
+                     "\nmemory: " + to_string(options.memory) + "\n";
   if (options.deterministic) text += "deterministic: yes\n";
   return {text.begin(), text.end()};
 }

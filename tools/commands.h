@@ -24,6 +24,7 @@ int run_print(const std::vector<std::string>& arguments);
 int run_sign(const std::vector<std::string>& arguments);
 int run_unpack(const std::vector<std::string>& arguments);
 int run_validate(const std::vector<std::string>& arguments);
+int run_verify(const std::vector<std::string>& arguments);  // needs LLVM
 
 // What `wasmc COMMAND --help` prints before the options.
 struct CommandHelp {
@@ -42,6 +43,12 @@ std::optional<int> parse_command(const std::vector<std::string>& arguments, cons
 std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
                                  const boost::program_options::options_description& options,
                                  boost::program_options::variables_map& values, std::string& input);
+
+// The same of a command that takes several, no more than `most`.
+std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
+                                 const boost::program_options::options_description& options,
+                                 boost::program_options::variables_map& values, std::vector<std::string>& inputs,
+                                 int most);
 
 // The same of a command that reads a module: with the options that say what it may use (tools/feature_options.h).
 std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,

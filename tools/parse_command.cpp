@@ -12,25 +12,30 @@ namespace po = boost::program_options;
 
 constexpr unsigned most_threads = 1024;
 
+// The files that a command takes, and how many at most.
+struct Inputs {
+  std::vector<std::string>* files = nullptr;
+  int most = 0;
+};
+
 void parse_words(const std::vector<std::string>& words, const po::options_description& visible,
-                 po::variables_map& values, std::string* input) {
+                 po::variables_map& values, const Inputs& inputs) {
   po::options_description all;
   all.add(visible);
   po::positional_options_description positions;
-  if (input != nullptr) {
-    all.add_options()("input", po::value(input));
-    positions.add("input", 1);
+  if (inputs.most != 0) {
+    all.add_options()("input", po::value(inputs.files));
+    positions.add("input", inputs.most);
   }
   const int style = po::command_line_style::unix_style & ~po::command_line_style::allow_guessing;
   po::store(po::command_line_parser(words).options(all).positional(positions).style(style).run(), values);
   po::notify(values);
 }
 
-// The input is null if the command takes none.
 std::optional<int> parse(const std::vector<std::string>& words, const CommandHelp& help,
-                         const po::options_description& visible, po::variables_map& values, std::string* input) {
+                         const po::options_description& visible, po::variables_map& values, const Inputs& inputs) {
   try {
-    parse_words(words, visible, values, input);
+    parse_words(words, visible, values, inputs);
   } catch (const po::error& error) {
     return fail(error.what());
   }
@@ -38,10 +43,18 @@ std::optional<int> parse(const std::vector<std::string>& words, const CommandHel
     std::cout << "Usage: wasmc " << help.name << " " << help.usage << "\n\n" << help.text << "\n\n" << visible;
     return 0;
   }
-  if (input != nullptr && input->empty()) {
+  if (inputs.most != 0 && (inputs.files->empty() || inputs.files->front().empty())) {
     return fail(std::string("no input file; see wasmc ") + help.name + " --help");
   }
   return std::nullopt;
+}
+
+std::optional<int> parse_one(const std::vector<std::string>& words, const CommandHelp& help,
+                             const po::options_description& visible, po::variables_map& values, std::string& input) {
+  std::vector<std::string> files;
+  const std::optional<int> exit_code = parse(words, help, visible, values, {&files, 1});
+  if (!files.empty()) input = files.front();
+  return exit_code;
 }
 
 // For the help alone: take_feature_options() has taken them out before.
@@ -71,13 +84,19 @@ int fail(const std::string& message) {
 
 std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
                                  const po::options_description& options, po::variables_map& values) {
-  return parse(arguments, help, options, values, nullptr);
+  return parse(arguments, help, options, values, {});
+}
+
+std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
+                                 const po::options_description& options, po::variables_map& values,
+                                 std::vector<std::string>& inputs, int most) {
+  return parse(arguments, help, options, values, {&inputs, most});
 }
 
 std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
                                  const po::options_description& options, po::variables_map& values,
                                  std::string& input) {
-  return parse(arguments, help, options, values, &input);
+  return parse_one(arguments, help, options, values, input);
 }
 
 std::optional<int> parse_command(const std::vector<std::string>& arguments, const CommandHelp& help,
@@ -89,7 +108,7 @@ std::optional<int> parse_command(const std::vector<std::string>& arguments, cons
   features = *chosen;
   po::options_description all = options;
   all.add(describe_feature_options());
-  return parse(words, help, all, values, &input);
+  return parse_one(words, help, all, values, input);
 }
 
 po::typed_value<std::string>* jobs_value(unsigned& threads) {

@@ -21,6 +21,7 @@ Usage:
   wasmc unpack [options] app.cwasm                store an artifact in the fast layout, for running
   wasmc keygen -o key.pem                         make a pair of keys
   wasmc sign --key key.pem app.cwasm              sign an artifact
+  wasmc verify app.wasm app.cwasm                 check that an artifact is what the compiler makes of a module
   wasmc features                                  list what modules may use
   wasmc --version
   wasmc --help
@@ -36,12 +37,14 @@ struct Command {
 
 int compile(const std::vector<std::string>& words) { return run_llvm_program("compile", words); }
 
+int verify(const std::vector<std::string>& words) { return run_llvm_program("verify", words); }
+
 int inspect(const std::vector<std::string>& words) { return run_inspect(words, nullptr); }
 
 constexpr Command commands[] = {
-    {"compile", compile},   {"features", run_features}, {"inspect", inspect},
-    {"keygen", run_keygen}, {"pack", run_pack},         {"print", run_print},
-    {"sign", run_sign},     {"unpack", run_unpack},     {"validate", run_validate},
+    {"compile", compile},       {"features", run_features}, {"inspect", inspect}, {"keygen", run_keygen},
+    {"pack", run_pack},         {"print", run_print},       {"sign", run_sign},   {"unpack", run_unpack},
+    {"validate", run_validate}, {"verify", verify},
 };
 
 int print_version() {

@@ -26,7 +26,9 @@ test_machine() {
   local build=$root/build/$1 artifacts=$root/build/$1/spec-artifacts log=$root/build/$1-spec.log
   step "build build/$1"
   configure "$build" --cross-file "$root/tools/cross/$1.ini" --buildtype=release -Dcompiler=disabled -Dzstd=disabled
-  run_quietly "$build.log" ninja -C "$build" tests/cross/run-scripts
+  run_quietly "$build.log" ninja -C "$build" tests/cross/run-scripts tools/wasmload
+  step "golden artifacts on $1"
+  python3 "$root/tests/golden/golden.py" run --wasmload "$build/tools/wasmload" --architecture "$1" --emulator "qemu-$1" --without-zstd
   step "compile for $1"
   rm -rf "$artifacts"
   mkdir -p "$artifacts"

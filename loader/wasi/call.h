@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <mutex>
 
 #include "loader/wasi/clock.h"
@@ -26,7 +27,8 @@ struct WasiState {
   GuestClocks clocks;
   RandomSource random;
   Shutdown shutdown;
-  std::mutex listings;  // guards OpenFile::listing
+  std::mutex listings;                         // guards OpenFile::listing, and what follows
+  std::deque<std::weak_ptr<OpenFile>> listed;  // the files that have one, the oldest first
 };
 
 using GuestAddress = uint32_t;

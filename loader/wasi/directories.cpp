@@ -37,15 +37,27 @@ class DirentBuffer {
   size_t used_ = 0;
 };
 
+// Lists would take any amount of memory if each descriptor kept one: the oldest go, to be read again if need be.
+void keep_listing(WasiState& state, const std::shared_ptr<OpenFile>& file, std::unique_ptr<DirectoryListing> listing) {
+  constexpr size_t most_listings = 64;
+  if (file->listing == nullptr) state.listed.push_back(file);
+  file->listing = std::move(listing);
+  if (state.listed.size() <= most_listings) return;
+  std::erase_if(state.listed, [](const std::weak_ptr<OpenFile>& other) { return other.expired(); });
+  if (state.listed.size() <= most_listings) return;
+  if (const auto oldest = state.listed.front().lock()) oldest->listing = nullptr;
+  state.listed.pop_front();
+}
+
 // Reads the directory when the guest begins at its start, and keeps what it read for the positions that follow.
 // What is above a preopened directory does not exist for the guest, so this one is listed without `..`, and without `.`
 // too, as other hosts list it.
-Errno refresh_listing(OpenFile& file, const FdTable& files, uint64_t cookie) {
-  if (cookie != 0 && file.listing != nullptr) return Errno::success;
-  const bool is_preopen = files.has_preopen(file.host.get());
-  auto listing = list_directory(file.host.get(), is_preopen ? DotEntries::omitted : DotEntries::included);
+Errno refresh_listing(WasiState& state, const std::shared_ptr<OpenFile>& file, uint64_t cookie) {
+  if (cookie != 0 && file->listing != nullptr) return Errno::success;
+  const bool is_preopen = state.files.has_preopen(file->host.get());
+  auto listing = list_directory(file->host.get(), is_preopen ? DotEntries::omitted : DotEntries::included);
   if (!listing) return listing.error();
-  file.listing = std::move(*listing);
+  keep_listing(state, file, std::move(*listing));
   return Errno::success;
 }
 
@@ -58,7 +70,7 @@ Errno WasiCall::fd_readdir(uint32_t fd, GuestAddress buffer, uint32_t length, ui
   const auto bytes = memory_.bytes(buffer, length);
   if (!bytes) return bytes.error();
   const std::lock_guard lock(state_.listings);
-  if (const Errno error = refresh_listing(**file, state_.files, cookie); error != Errno::success) return error;
+  if (const Errno error = refresh_listing(state_, *file, cookie); error != Errno::success) return error;
   const DirectoryListing& listing = *(*file)->listing;
   DirentBuffer entries(*bytes);
   for (uint64_t i = cookie; i < listing.size() && !entries.is_full(); ++i) entries.append(listing[i], i + 1);

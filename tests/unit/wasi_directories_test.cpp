@@ -128,4 +128,19 @@ TEST_CASE("names are bytes: what is not UTF-8 is listed, opened and removed like
   CHECK(!guest.directory.has(name));
 }
 
+TEST_CASE("many directories can be read at the same time") {
+  constexpr uint32_t count = 200;
+  Guest guest;
+  REQUIRE(guest.on_path("path_create_directory", "below") == Errno::success);
+  guest.directory.write("below/file", "");
+  for (uint32_t i = 0; i < count; ++i) guest.must_open("below", Oflags::directory, Rights::fd_readdir);
+  for (uint64_t cookie = 0; cookie < 3; ++cookie) {
+    for (uint32_t fd = Guest::root + 1; fd <= Guest::root + count; ++fd) {
+      REQUIRE(guest.call("fd_readdir", {fd, Guest::buffer, sizeof(GuestDirent), cookie, Guest::result}) ==
+              Errno::success);
+      CHECK(guest.read<GuestDirent>(Guest::buffer).next == cookie + 1);
+    }
+  }
+}
+
 }  // namespace wasmc

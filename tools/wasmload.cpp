@@ -13,6 +13,7 @@
 #include "loader/load.h"
 #include "loader/text.h"
 #include "runtime-support/vmctx.h"
+#include "tools/release_state.h"
 #include "tools/wasmload_explain.h"
 #include "tools/wasmload_host.h"
 #include "tools/wasmload_options.h"
@@ -30,6 +31,7 @@ constexpr int exit_trap = 134;  // as a shell reports SIGABRT
 // What stays as long as code may run.
 struct Session {
   std::optional<TrustPolicy> trust;
+  uint64_t least_release = UINT64_MAX;  // of the artifacts
   ImportDefinitions preloaded;
   std::unique_ptr<HostImports> host;
   std::unique_ptr<Store> store;  // last, so that it goes first
@@ -91,8 +93,10 @@ Result<T> in_file(const std::string& file, Result<T> result) {
   return Error{file + position + ": " + error.message};
 }
 
-Result<std::shared_ptr<const LoadedModule>> load(const Session& session, const std::string& file) {
-  return in_file(file, load_file(file, {.trust = session.trust ? &*session.trust : nullptr}));
+Result<std::shared_ptr<const LoadedModule>> load(Session& session, const std::string& file) {
+  TRY_ASSIGN(auto module, in_file(file, load_file(file, {.trust = session.trust ? &*session.trust : nullptr})));
+  session.least_release = std::min(session.least_release, module->view().header.release);
+  return module;
 }
 
 Result<Instantiation> make_instance(Session& session, const std::string& file,
@@ -174,7 +178,8 @@ Result<int> run_program(const WasmloadOptions& options, Session& session) {
   std::optional<int> exit_code;
   TRY(preload(options, session, exit_code));
   if (exit_code) return *exit_code;
-  // Whatever the program may import is there.
+  if (options.release_state) TRY(raise_release(*options.release_state, session.least_release));
+  // Whatever the program may import is there, and nothing older will be.
 
   TRY_ASSIGN(const Instantiation made, make_instance(session, options.file, std::move(module)));
   if (!made.outcome.is_ok()) return report(made.outcome);

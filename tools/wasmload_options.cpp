@@ -156,6 +156,11 @@ Status set_min_release(WasmloadOptions& options, std::string_view value) {
   return {};
 }
 
+Status set_release_state(WasmloadOptions& options, std::string_view value) {
+  options.release_state = std::string(value);
+  return {};
+}
+
 Status set_stack_size(WasmloadOptions& options, std::string_view value) {
   return parse_number(value, options.stack_size) ? Status() : Error{"--stack-size takes a number of bytes"};
 }
@@ -197,6 +202,8 @@ constexpr Option known_options[] = {
     {"--preload", "NAME=FILE", add_preload, "take imports from NAME out of another artifact"},
     {"--trust", "KEY.pub", add_trusted_key, "run only what one of these keys has signed (also: WASMLOAD_TRUST)"},
     {"--min-release", "N", set_min_release, "with --trust, no older release than this"},
+    {"--release-state", "FILE", set_release_state,
+     "with --trust, no older release than any before: the file remembers"},
     {"--explain", "", set_explain, "run nothing, but say whether it would run here, and all reasons if not"},
     {"--json", "", set_json, "with --explain, say it in JSON"},
     {"--unknown-imports-trap", "", set_unknown_imports_trap, "fail when an unknown import is called, not at once"},

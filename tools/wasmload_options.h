@@ -38,6 +38,7 @@ struct WasmloadOptions {
   std::vector<Preload> preloads;
   std::vector<std::string> trusted_keys;  // files
   uint64_t min_release = 0;
+  std::optional<std::string> release_state;  // file
   uint64_t stack_size = WasmStack::default_size;
   bool unknown_imports_trap = false;
   bool bench = false;

@@ -1,7 +1,10 @@
 #include "tools/wasmload_trust.h"
 
+#include <algorithm>
+
 #include "format/key_file.h"
 #include "loader/platform/input_file.h"
+#include "tools/release_state.h"
 
 namespace wasmc {
 
@@ -31,12 +34,18 @@ Result<std::vector<std::string>> split_variable(const char* variable) {
 Result<std::optional<TrustPolicy>> trust_policy(const WasmloadOptions& options, const char* variable) {
   TRY_ASSIGN(std::vector<std::string> files, split_variable(variable));
   files.insert(files.end(), options.trusted_keys.begin(), options.trusted_keys.end());
-  if (files.empty() && options.min_release != 0)
-    return Error{"--min-release needs --trust: who can change an unsigned artifact can change its release number"};
+  if (files.empty() && (options.min_release != 0 || options.release_state))
+    return Error{
+        "--min-release and --release-state need --trust: whoever can change an unsigned artifact can change its "
+        "release number"};
   if (files.empty()) return std::optional<TrustPolicy>();
   if (!has_signatures())
     return Error{"--trust and WASMLOAD_TRUST: this wasmload is built without libsodium and can't check signatures"};
   TrustPolicy policy{.keys = {}, .min_release = options.min_release};
+  if (options.release_state) {
+    TRY_ASSIGN(const uint64_t newest, read_release(*options.release_state));
+    policy.min_release = std::max(policy.min_release, newest);
+  }
   for (const std::string& file : files) {
     const auto keys = read_keys(file);
     if (!keys) return Error{"--trust " + file + ": " + keys.error().message};

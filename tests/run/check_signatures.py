@@ -124,12 +124,28 @@ def check_releases(folder):
         folder.sign("app.cwasm", f"release{release}.cwasm", "mine", "--release", str(release))
     expect_answer(folder.load("release4.cwasm", "--min-release", "4"))
     expect_refused(folder.load("release3.cwasm", "--min-release", "4"), "too old: this is release 3")
-    expect_refused(folder.load("release4.cwasm", "--min-release", "4", keys=()), "needs --trust")
+    expect_refused(folder.load("release4.cwasm", "--min-release", "4", keys=()), "need --trust")
     # Signing again keeps the number, or raises it.
     folder.sign("release3.cwasm", "again.cwasm", "mine")
     expect_refused(folder.load("again.cwasm", "--min-release", "4"), "too old: this is release 3")
     folder.sign("release3.cwasm", "again.cwasm", "mine", "--release", "5")
     expect_answer(folder.load("again.cwasm", "--min-release", "4"))
+
+
+def check_release_state(folder):
+    """Without any number on the command line, what is older than the last does not run, and doesn't lower the number."""
+    state = ("--release-state", folder.file("state"))
+    for release in (3, 4):
+        folder.sign("app.cwasm", f"release{release}.cwasm", "mine", "--release", str(release))
+    expect_answer(folder.load("release3.cwasm", *state))
+    expect_refused(folder.load("release4.cwasm", *state, keys=("other",)), "unknown key")
+    expect_answer(folder.load("release3.cwasm", *state))
+    expect_answer(folder.load("release4.cwasm", *state))
+    expect_refused(folder.load("release3.cwasm", *state), "too old: this is release 3, and releases before 4")
+    expect_answer(folder.load("release4.cwasm", *state))
+    expect_refused(folder.load("release4.cwasm", *state, keys=()), "need --trust")
+    folder.write("state", b"")
+    expect_refused(folder.load("release4.cwasm", *state), "doesn't hold a number")
 
 
 def check_every_change(folder):
@@ -169,7 +185,7 @@ def check_openssl(folder):
 
 
 CHECKS = (check_keys, check_sources_of_trust, check_refusals, check_preload, check_stripped, check_releases,
-          check_every_change, check_same_bytes)
+          check_release_state, check_every_change, check_same_bytes)
 
 
 def main():

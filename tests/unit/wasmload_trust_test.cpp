@@ -30,7 +30,7 @@ TEST_CASE("wasmload: what was asked for is never left out") {
   CHECK(trust_error({}, "/nonexistent/a::/nonexistent/b") == "WASMLOAD_TRUST names no key file");
   WasmloadOptions without_keys;
   without_keys.min_release = 1;
-  CHECK(trust_error(without_keys, nullptr).starts_with("--min-release needs --trust"));
+  CHECK(trust_error(without_keys, nullptr).starts_with("--min-release and --release-state need --trust"));
   if (has_signatures()) {
     CHECK(trust_error(trusting("/nonexistent/key"), nullptr).starts_with("--trust /nonexistent/key: can't open"));
     CHECK(trust_error({}, "/nonexistent/key").starts_with("--trust /nonexistent/key: can't open"));

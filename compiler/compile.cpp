@@ -12,6 +12,7 @@
 
 #include "compiler/analyze/facts.h"
 #include "compiler/analyze/partitions.h"
+#include "compiler/analyze/used_features.h"
 #include "compiler/binary/decode.h"
 #include "compiler/codegen/optimise.h"
 #include "compiler/codegen/target.h"
@@ -146,6 +147,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
   TRY_ASSIGN(AssembledCode assembled, assemble(target.architecture(), std::move(objects)));
   Artifact artifact = describe_module(facts, std::move(assembled));
   fill_header(artifact.header, target, options, wasm);
+  artifact.header.wasm_features = wasm_feature_bits(used_features(module));
   artifact.build_info = describe_build(target, options);
   return artifact;
 }

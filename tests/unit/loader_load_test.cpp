@@ -4,7 +4,12 @@
 
 #include <cstdio>
 #include <cstring>
+#include <string>
+#include <vector>
 
+#include <unistd.h>
+
+#include "format/write.h"
 #include "loader/code_registry.h"
 #include "loader/library.h"
 #include "loader/platform/cpu_features.h"
@@ -17,22 +22,63 @@ namespace {
 
 std::string load_error(const ArtifactBuilder& builder) { return message_of(load_module(builder.bytes())); }
 
-// The access of the page at an address, as the system describes it: "r-xp".
-std::string access_of(const void* address) {
+// What the system says of the page at an address.
+struct Page {
+  std::string access;  // "r-xp"
+  std::string file;    // that it is mapped from; empty if none
+};
+
+Page page_at(const void* address) {
   std::FILE* maps = std::fopen("/proc/self/maps", "r");
   REQUIRE(maps != nullptr);
-  std::string access;
-  char line[512];
+  Page page;
+  char line[1024];
   while (std::fgets(line, sizeof(line), maps) != nullptr) {
     unsigned long begin = 0;
     unsigned long end = 0;
     char flags[5];
-    if (std::sscanf(line, "%lx-%lx %4s", &begin, &end, flags) != 3) continue;
-    if (reinterpret_cast<uintptr_t>(address) - begin < end - begin) access = flags;
+    char file[512] = "";
+    if (std::sscanf(line, "%lx-%lx %4s %*s %*s %*s %511s", &begin, &end, flags, file) < 3) continue;
+    if (reinterpret_cast<uintptr_t>(address) - begin < end - begin) page = {flags, file};
   }
   std::fclose(maps);
-  return access;
+  return page;
 }
+
+std::string access_of(const void* address) { return page_at(address).access; }
+
+// A function and some read-only data, in a file of its own.
+class ArtifactFileOnDisk {
+ public:
+  explicit ArtifactFileOnDisk(Layout layout) {
+    ArtifactBuilder builder;
+    builder.artifact.code.assign(70000, 0xcc);
+    builder.artifact.read_only_data = {1, 2, 3};
+    builder.artifact.import_slots = {{1u}};
+    builder.add_function(builder.add_type({}), 0, 16, 100);
+    write(*write_artifact(builder.artifact, {.layout = layout}));
+  }
+  ~ArtifactFileOnDisk() { std::remove(path().c_str()); }
+
+  [[nodiscard]] const std::string& path() const { return path_; }
+
+  // In the place of what was there, as tools write files.
+  void write(const std::vector<uint8_t>& bytes) {
+    const std::string temporary = path_ + ".new";
+    std::FILE* file = std::fopen(temporary.c_str(), "wb");
+    REQUIRE(file != nullptr);
+    CHECK(std::fwrite(bytes.data(), 1, bytes.size(), file) == bytes.size());
+    std::fclose(file);
+    REQUIRE(std::rename(temporary.c_str(), path_.c_str()) == 0);
+  }
+
+ private:
+  std::string path_ = "/tmp/wasmc-load-test-" + std::to_string(::getpid()) + ".cwasm";
+};
+
+const uint8_t* code_of(const LoadedModule& module) { return static_cast<const uint8_t*>(module.function_code(0)); }
+
+uint8_t data_of(const LoadedModule& module, size_t i) { return module.view().read_only_data[i]; }
 
 }  // namespace
 
@@ -144,6 +190,61 @@ TEST_CASE("code can be found by its address as long as the module lives") {
 TEST_CASE("a file that can't be read is an error with the system's reason") {
   CHECK(message_of(load_file("/nonexistent/app.cwasm")) == "can't open the file: No such file or directory");
   CHECK(message_of(load_file("/")) == "not a regular file");
+}
+
+TEST_CASE("code and read-only data of the fast layout are mapped from the file") {
+  const ArtifactFileOnDisk file(Layout::fast);
+  const auto module = load_file(file.path());
+  REQUIRE_MESSAGE(module, message_of(module));
+  const uint8_t* code = code_of(**module);
+  const CodeImageLayout layout(70000, 3, 1);
+  for (const uint8_t* address : {code, code + 69999}) {
+    CHECK(page_at(address).file == file.path());
+    CHECK(page_at(address).access == "r-xp");
+    CHECK(*address == 0xcc);
+  }
+  CHECK(page_at(code + layout.read_only()).file == file.path());
+  CHECK(page_at(code + layout.read_only()).access == "r--p");
+  CHECK(data_of(**module, 2) == 3);
+  CHECK(page_at(code + layout.import_slots()).file == "");
+  CHECK(page_at(code + layout.import_slots()).access == "r--p");
+}
+
+TEST_CASE("of the small layout, and where a copy is asked for, nothing is mapped from the file") {
+  for (const Layout layout : {Layout::small, Layout::fast}) {
+    const ArtifactFileOnDisk file(layout);
+    const auto module = load_file(file.path(), {.copy = true});
+    REQUIRE_MESSAGE(module, message_of(module));
+    CHECK(page_at(code_of(**module)).file == "");
+    CHECK(page_at(code_of(**module)).access == "r-xp");
+    CHECK(*code_of(**module) == 0xcc);
+    CHECK(data_of(**module, 2) == 3);
+  }
+}
+
+TEST_CASE("a module stays what it is when its file is replaced or removed") {
+  for (const Layout layout : {Layout::small, Layout::fast}) {
+    std::shared_ptr<const LoadedModule> module;
+    {
+      ArtifactFileOnDisk file(layout);
+      module = *load_file(file.path());
+      file.write(std::vector<uint8_t>(100));
+      CHECK_FALSE(load_file(file.path()));
+    }
+    CHECK(code_of(*module)[69999] == 0xcc);
+    CHECK(data_of(*module, 2) == 3);
+    CHECK(module->view().functions.size() == 1);
+  }
+}
+
+TEST_CASE("damaged code is found when it is mapped, too") {
+  ArtifactFileOnDisk file(Layout::fast);
+  std::FILE* stream = std::fopen(file.path().c_str(), "r+b");
+  REQUIRE(stream != nullptr);
+  std::fseek(stream, 4096 + 100, SEEK_SET);
+  std::fputc(0, stream);
+  std::fclose(stream);
+  CHECK(message_of(load_file(file.path())) == "section 'code': checksum mismatch: the artifact is damaged");
 }
 
 }  // namespace wasmc

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "compiler/binary/utf8.h"
 #include "compiler/module/limits.h"
+#include "format/base/utf8.h"
 
 namespace wasmc {
 

@@ -1,7 +1,7 @@
 #include "compiler/text/context.h"
 
-#include "compiler/binary/utf8.h"
 #include "compiler/text/parse_annotations.h"
+#include "format/base/utf8.h"
 
 namespace wasmc {
 

@@ -5,8 +5,8 @@
 #include <cassert>
 #include <span>
 
-#include "compiler/binary/utf8.h"
 #include "compiler/text/numbers.h"
+#include "format/base/utf8.h"
 
 namespace wasmc {
 namespace {

@@ -2,45 +2,13 @@
 
 #include <cassert>
 
+#include "format/base/utf8.h"
+
 namespace wasmc {
 
 namespace {
 
 constexpr std::string_view replacement_character = "\xef\xbf\xbd";
-
-bool is_continuation(unsigned char byte) { return (byte & 0xc0) == 0x80; }
-
-// How many bytes the encoding has that starts so; 0 if none starts so.
-size_t encoded_length(unsigned char lead) {
-  if (lead < 0x80) return 1;
-  if (lead >= 0xc2 && lead <= 0xdf) return 2;
-  if (lead >= 0xe0 && lead <= 0xef) return 3;
-  if (lead >= 0xf0 && lead <= 0xf4) return 4;
-  return 0;
-}
-
-// Shorter encodings, surrogates and values past U+10FFFF all show in the second byte.
-bool is_second_byte(unsigned char lead, unsigned char second) {
-  switch (lead) {
-    case 0xe0: return second >= 0xa0 && second <= 0xbf;
-    case 0xed: return second >= 0x80 && second <= 0x9f;
-    case 0xf0: return second >= 0x90 && second <= 0xbf;
-    case 0xf4: return second >= 0x80 && second <= 0x8f;
-    default: return is_continuation(second);
-  }
-}
-
-// The length of the character that the text begins with; 0 if that is none.
-size_t character_length(std::string_view text) {
-  const auto byte = [&](size_t i) { return static_cast<unsigned char>(text[i]); };
-  const size_t length = encoded_length(byte(0));
-  if (length == 0 || length > text.size()) return 0;
-  if (length > 1 && !is_second_byte(byte(0), byte(1))) return 0;
-  for (size_t i = 2; i < length; ++i) {
-    if (!is_continuation(byte(i))) return 0;
-  }
-  return length;
-}
 
 // A character of one byte.
 void append_ascii(std::string& text, char c) {
@@ -131,7 +99,7 @@ void JsonWriter::break_line() { text_.append("\n").append(2 * levels_.size(), ' 
 void JsonWriter::append_string(std::string_view text) {
   text_ += '"';
   while (!text.empty()) {
-    const size_t length = character_length(text);
+    const size_t length = utf8_length({reinterpret_cast<const uint8_t*>(text.data()), text.size()});
     if (length == 1) {
       append_ascii(text_, text[0]);
     } else {

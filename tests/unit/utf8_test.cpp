@@ -1,4 +1,4 @@
-#include "compiler/binary/utf8.h"
+#include "format/base/utf8.h"
 
 #include <doctest/doctest.h>
 

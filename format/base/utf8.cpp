@@ -1,6 +1,4 @@
-#include "compiler/binary/utf8.h"
-
-#include <cstddef>
+#include "format/base/utf8.h"
 
 namespace wasmc {
 namespace {
@@ -29,16 +27,21 @@ bool is_second_byte(uint8_t lead, uint8_t second) {
 
 }  // namespace
 
+size_t utf8_length(std::span<const uint8_t> bytes) {
+  const size_t length = encoded_length(bytes[0]);
+  if (length == 0 || length > bytes.size()) return 0;
+  if (length > 1 && !is_second_byte(bytes[0], bytes[1])) return 0;
+  for (size_t i = 2; i < length; ++i) {
+    if (!is_continuation(bytes[i])) return 0;
+  }
+  return length;
+}
+
 bool is_utf8(std::span<const uint8_t> bytes) {
-  size_t position = 0;
-  while (position < bytes.size()) {
-    const size_t length = encoded_length(bytes[position]);
-    if (length == 0 || length > bytes.size() - position) return false;
-    if (length > 1 && !is_second_byte(bytes[position], bytes[position + 1])) return false;
-    for (size_t i = 2; i < length; ++i) {
-      if (!is_continuation(bytes[position + i])) return false;
-    }
-    position += length;
+  while (!bytes.empty()) {
+    const size_t length = utf8_length(bytes);
+    if (length == 0) return false;
+    bytes = bytes.subspan(length);
   }
   return true;
 }

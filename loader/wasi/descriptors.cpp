@@ -1,22 +1,18 @@
 #include <fcntl.h>
 
 #include "loader/wasi/call.h"
-#include "loader/wasi/fdflags.h"
 #include "loader/wasi/rights.h"
 
 namespace wasmc {
 
 namespace {
 
-uint32_t fdflags_of(const OpenFile& file, int host_flags) {
-  return (fdflags_from_host(host_flags) & ~Fdflags::nonblock) | (file.nonblocking ? Fdflags::nonblock : 0);
-}
-
 // The flag would outlive the guest on files that others use as well.
-Errno set_append(const OpenFile& file, int host_flags, bool append) {
-  if (append == ((host_flags & O_APPEND) != 0)) return Errno::success;
+Errno set_append(const OpenFile& file, bool append) {
   if (file.host.is_borrowed()) return Errno::notsup;
-  return checked(fcntl(file.host.get(), F_SETFL, host_flags ^ O_APPEND));
+  const int host = file.host.get(), host_flags = fcntl(host, F_GETFL);
+  return host_flags < 0 ? last_errno()
+                        : checked(fcntl(host, F_SETFL, append ? host_flags | O_APPEND : host_flags & ~O_APPEND));
 }
 
 }  // namespace
@@ -29,11 +25,9 @@ Errno WasiCall::fd_fdstat_get(uint32_t fd, GuestAddress result) {
   const auto file = state_.files.find(fd);
   if (!file) return file.error();
   const OpenFile& open = **file;
-  const int host_flags = fcntl(open.host.get(), F_GETFL);
-  if (host_flags < 0) return last_errno();
   GuestFdstat guest;
   guest.filetype = static_cast<uint8_t>(open.type);
-  guest.flags = static_cast<uint16_t>(fdflags_of(open, host_flags));
+  guest.flags = static_cast<uint16_t>(uint32_t{open.fdflags});
   guest.rights = uint64_t{open.rights};
   guest.inheriting = uint64_t{open.inheriting};
   return memory_.write(result, guest);
@@ -45,13 +39,12 @@ Errno WasiCall::fd_fdstat_set_flags(uint32_t fd, uint32_t flags) {
   const auto file = state_.files.find(fd, Rights::fd_fdstat_set_flags);
   if (!file) return file.error();
   if ((flags & ~Fdflags::all) != 0) return Errno::inval;
-  const int host_flags = fcntl((*file)->host.get(), F_GETFL);
-  if (host_flags < 0) return last_errno();
-  if (((flags ^ fdflags_from_host(host_flags)) & ~changeable) != 0) return Errno::notsup;
-  if (const Errno error = set_append(**file, host_flags, (flags & Fdflags::append) != 0); error != Errno::success)
-    return error;
-  (*file)->nonblocking = (flags & Fdflags::nonblock) != 0;
-  return Errno::success;
+  const uint32_t changes = flags ^ (*file)->fdflags;
+  if ((changes & ~changeable) != 0) return Errno::notsup;
+  const Errno error =
+      (changes & Fdflags::append) != 0 ? set_append(**file, (flags & Fdflags::append) != 0) : Errno::success;
+  if (error == Errno::success) (*file)->fdflags = flags;
+  return error;
 }
 
 // Rights can be given up, never gained.

@@ -51,7 +51,7 @@ struct OpenFile {
   Filetype type = Filetype::unknown;
   RightSet rights;
   RightSet inheriting;                 // the most that files opened through this one may have
-  Shared<bool> nonblocking = false;    // Fdflags::nonblock: kept here, as the host's flag is the host's or always set
+  Shared<uint32_t> fdflags = 0;        // nonblock is in them alone: the host's flag is the host's, or always set
   Shared<bool> polls_first = false;    // whether the host has to be asked if it is ready before each call
   Shared<bool> awaits_writer = false;  // a pipe to read from that is not known to have had a writer
   bool is_read_only = false;           // a directory nothing below which may be changed
@@ -59,6 +59,8 @@ struct OpenFile {
   std::string preopen_name;
   std::unique_ptr<TerminalOutput> terminal;   // of terminals whose output is filtered
   std::unique_ptr<DirectoryListing> listing;  // what fd_readdir is reading; guarded by WasiState::listings
+
+  [[nodiscard]] bool is_nonblocking() const { return (fdflags & Fdflags::nonblock) != 0; }
 };
 
 // The type of the host's file, or the error that fstat met.

@@ -80,8 +80,8 @@ Fallible<OpenFile> open_file(const OpenFile& directory, const std::string& name,
   file->rights.restrict_to(opening.rights);
   file->inheriting.restrict_to(opening.inheriting);
   file->is_read_only = directory.is_read_only;
-  file->nonblocking = (opening.fdflags & Fdflags::nonblock) != 0;
-  file->awaits_writer = file->type == Filetype::socket_stream;  // a named pipe: sockets can't be opened
+  file->fdflags = fdflags_from_host(host_fdflags(opening.fdflags));  // some contain others
+  file->awaits_writer = file->type == Filetype::socket_stream;       // a named pipe: sockets can't be opened
   return file;
 }
 

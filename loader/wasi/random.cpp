@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <utility>
 
 #include "format/base/bytes.h"
 #include "loader/wasi/call.h"
@@ -14,6 +15,8 @@ namespace {
 
 // The most that is asked for at once, since a shutdown has to wait for it.
 constexpr size_t portion = 1 << 20;
+
+constexpr size_t most_from_pool = 64;
 
 Errno fill_from_host(std::span<uint8_t> bytes) {
   while (!bytes.empty()) {
@@ -44,8 +47,20 @@ void RandomSource::fill_from_seed(std::span<uint8_t> bytes) {
   }
 }
 
+// What is given out is not kept.
+Errno RandomSource::fill_from_pool(std::span<uint8_t> bytes) {
+  const std::lock_guard lock(mutex_);
+  if (pool_size_ < bytes.size()) {
+    if (const Errno error = fill_from_host(pool_); error != Errno::success) return error;
+    pool_size_ = sizeof pool_;
+  }
+  pool_size_ -= bytes.size();
+  for (size_t i = 0; i < bytes.size(); ++i) bytes[i] = std::exchange(pool_[pool_size_ + i], uint8_t{0});
+  return Errno::success;
+}
+
 Errno RandomSource::fill(std::span<uint8_t> bytes) {
-  if (!is_seeded_) return fill_from_host(bytes);
+  if (!is_seeded_) return bytes.size() <= most_from_pool ? fill_from_pool(bytes) : fill_from_host(bytes);
   fill_from_seed(bytes);
   return Errno::success;
 }

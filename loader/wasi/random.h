@@ -3,6 +3,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <mutex>
 #include <optional>
 #include <span>
 
@@ -21,9 +22,13 @@ class RandomSource {
  private:
   [[nodiscard]] uint64_t next();
   void fill_from_seed(std::span<uint8_t> bytes);
+  [[nodiscard]] Errno fill_from_pool(std::span<uint8_t> bytes);
 
   const bool is_seeded_;
   std::atomic<uint64_t> state_;
+  std::mutex mutex_;   // guards what follows
+  uint8_t pool_[512];  // what the host gave, for those who want little; given out from the end
+  size_t pool_size_ = 0;
 };
 
 }  // namespace wasmc

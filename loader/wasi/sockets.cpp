@@ -50,7 +50,7 @@ Errno WasiCall::sock_accept(uint32_t fd, uint32_t flags, GuestAddress result) {
   if (!file) return file.error();
   file->rights.restrict_to((*socket)->inheriting);
   file->inheriting.restrict_to((*socket)->inheriting);
-  file->nonblocking = (flags & Fdflags::nonblock) != 0;
+  file->fdflags = flags;
   const auto opened = state_.files.insert(std::move(*file));
   if (!opened) return opened.error();
   return memory_.write(result, ule32(*opened));

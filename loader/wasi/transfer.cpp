@@ -77,7 +77,7 @@ Fallible<int64_t> write_filtered(OpenFile& file, Iovecs& buffers, const Shutdown
 }  // namespace
 
 Fallible<int64_t> read_file(OpenFile& file, Iovecs& buffers, off_t offset, const Shutdown& shutdown) {
-  if (file.awaits_writer && !file.nonblocking) {
+  if (file.awaits_writer && !file.is_nonblocking()) {
     if (const Errno error = shutdown.wait(file.host.get(), POLLIN); error != Errno::success) return error;
     file.awaits_writer = false;
   }

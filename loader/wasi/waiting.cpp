@@ -20,12 +20,12 @@ Errno ready_now(int host, short events) {
 Errno Waiter::before_call() const {
   if (!file.polls_first) return Errno::success;
   const int host = file.host.get();
-  return file.nonblocking ? ready_now(host, events) : shutdown.wait(host, events);
+  return file.is_nonblocking() ? ready_now(host, events) : shutdown.wait(host, events);
 }
 
 Errno Waiter::after_failure() const {
   if (errno == EINTR) return shutdown.exit_code() ? Errno::canceled : Errno::success;
-  if (errno != EAGAIN || file.nonblocking) return last_errno();
+  if (errno != EAGAIN || file.is_nonblocking()) return last_errno();
   return shutdown.wait(file.host.get(), events);
 }
 

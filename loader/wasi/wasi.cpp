@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "loader/wasi/call.h"
+#include "loader/wasi/fdflags.h"
 #include "loader/wasi/rights.h"
 
 namespace wasmc {
@@ -77,10 +78,9 @@ Errno add_host_file(FdTable& files, uint32_t fd, HostFd host) {
   const int host_flags = fcntl(file->host.get(), F_GETFL);
   if (host_flags < 0) return last_errno();
   restrict_to_access(*file, host_flags);
-  if (file->host.is_borrowed())
-    file->nonblocking = (host_flags & O_NONBLOCK) != 0;
-  else if (fcntl(file->host.get(), F_SETFL, host_flags | O_NONBLOCK) != 0)
-    return last_errno();
+  const bool is_borrowed = file->host.is_borrowed();
+  file->fdflags = fdflags_from_host(is_borrowed ? host_flags : host_flags & ~O_NONBLOCK);
+  if (!is_borrowed && fcntl(file->host.get(), F_SETFL, host_flags | O_NONBLOCK) != 0) return last_errno();
   return files.put(fd, std::move(*file));
 }
 

@@ -10,6 +10,9 @@
 
 namespace wasmc {
 
+// False if this program is built without the library: then compressed sections can't be read.
+[[nodiscard]] bool can_decompress();
+
 // The frame for these bytes, or an empty vector if it would not be smaller than they are.
 [[nodiscard]] std::vector<uint8_t> compress(std::span<const uint8_t> raw, int level);
 

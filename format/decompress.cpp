@@ -19,6 +19,8 @@ bool is_one_frame(std::span<const uint8_t> frame, uint64_t raw_size) {
 
 }  // namespace
 
+bool can_decompress() { return true; }
+
 Status decompress(std::span<const uint8_t> frame, std::span<uint8_t> raw) {
   if (!is_one_frame(frame, raw.size())) return Error{"not a zstd frame of the declared size"};
   if (ZSTD_decompress(raw.data(), raw.size(), frame.data(), frame.size()) != raw.size())

@@ -1,5 +1,6 @@
 #include "loader/explain.h"
 
+#include "format/compress.h"
 #include "format/read.h"
 #include "format/signature.h"
 #include "format/version.h"
@@ -54,6 +55,11 @@ class Explainer {
     return has_known_version(bytes) ? ObstacleKind::damaged : ObstacleKind::format_version;
   }
 
+  static ObstacleKind kind_of_read_error(std::span<const uint8_t> bytes) {
+    const auto file = ArtifactFile::open(bytes);
+    return file && file->is_compressed() && !can_decompress() ? ObstacleKind::compression : ObstacleKind::damaged;
+  }
+
   void find_host_obstacles() {
     for (Obstacle& obstacle : find_obstacles(*found_.header)) found_.obstacles.push_back(std::move(obstacle));
   }
@@ -68,7 +74,7 @@ class Explainer {
   bool read_module(std::vector<uint8_t> bytes) {
     auto artifact = read_artifact(bytes);
     if (!artifact) {
-      add(ObstacleKind::damaged, artifact.error());
+      add(kind_of_read_error(bytes), artifact.error());
       return false;
     }
     // What it points to doesn't move with the vector.

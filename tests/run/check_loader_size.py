@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Checks that the loader is linked with neither LLVM, Boost nor zstd's shared library; prints how large it is stripped."""
+"""Checks that the loader is linked with neither LLVM, Boost nor the shared libraries of zstd and libsodium; prints how large it
+is stripped."""
 import argparse
 import os
 import sys
@@ -7,7 +8,7 @@ import tempfile
 
 from support import Failure, Tally, run_checked
 
-UNWANTED = ("LLVM", "boost", "zstd", "clang")
+UNWANTED = ("LLVM", "boost", "zstd", "sodium", "clang")
 
 
 def check_libraries(wasmload):

@@ -105,6 +105,18 @@ def check_refusals(folder):
     expect_refused(folder.load("signed.cwasm", keys=("private",)), "private key")
 
 
+def check_layouts(folder):
+    """The fast layout is mapped where it need not be verified. A signature covers the layout, and is given up with it."""
+    folder.wasmc("unpack", folder.file("app.cwasm"), "-o", folder.file("fast.cwasm"))
+    folder.sign("fast.cwasm", "signed_fast.cwasm", "mine")
+    expect_answer(folder.load("signed_fast.cwasm"))
+    expect_answer(folder.load("signed_fast.cwasm", keys=()))
+    pack = [folder.options.wasmc, "pack", folder.file("signed_fast.cwasm"), "-o", folder.file("packed.cwasm")]
+    expect_refused(run(pack), "signed")
+    run_checked(pack + ["--unsign"])
+    expect_refused(folder.load("packed.cwasm"), "unsigned")
+
+
 def check_preload(folder):
     library = "library=" + folder.file("app.cwasm")
     expect_refused(folder.load("signed_importer.cwasm", "--preload", library), r"app\.cwasm: unsigned")
@@ -184,7 +196,7 @@ def check_openssl(folder):
                 "-sigfile", folder.file("signature"))
 
 
-CHECKS = (check_keys, check_sources_of_trust, check_refusals, check_preload, check_stripped, check_releases,
+CHECKS = (check_keys, check_sources_of_trust, check_refusals, check_layouts, check_preload, check_stripped, check_releases,
           check_release_state, check_every_change, check_same_bytes)
 
 

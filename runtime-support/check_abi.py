@@ -92,6 +92,7 @@ def problems(folder):
                      "any more,\n     set oldest_abi beside it to the same number\n"
                      "  2. say in spec/abi.md what has changed\n"
                      "  3. run runtime-support/check_abi.py --record\n"
+                     "  4. when it builds, run tests/golden/golden.py make, and commit what it makes\n"
                      "  A change of comments or white space alone needs nothing of this.")
     found += [f"a row that artifacts rely on has changed or gone; give what is new a number of its own:\n  {row}"
               for row in rows if row not in present]

@@ -86,6 +86,16 @@ TEST_CASE("explain: what can't be read is told from what is damaged, and from ot
   CHECK(kinds_of(damaged) == "damaged ");
 }
 
+TEST_CASE("explain: a change of any byte, and any cut, is an obstacle") {
+  const auto bytes = ArtifactBuilder().bytes();
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    auto changed = bytes;
+    changed[i] ^= static_cast<uint8_t>(1u << (i % 8));
+    CHECK_MESSAGE(!kinds_of(changed).empty(), i);
+    CHECK_MESSAGE(!kinds_of(std::vector<uint8_t>(bytes.begin(), bytes.begin() + static_cast<ptrdiff_t>(i))).empty(), i);
+  }
+}
+
 TEST_CASE("explain: what is distrusted is not looked at beyond its header") {
   if (!has_signatures()) return;
   ArtifactBuilder builder;

@@ -1,6 +1,5 @@
 #include "format/checksum.h"
 
-#include <array>
 #include <bit>
 #include <cstring>
 
@@ -17,10 +16,18 @@ constexpr uint64_t prime3 = 0x165667B19E3779F9;
 constexpr uint64_t prime4 = 0x85EBCA77C2B2AE63;
 constexpr uint64_t prime5 = 0x27D4EB2F165667C5;
 
+// Quick in code that is compiled to be small, too: this is most of the time that loading takes.
+template <typename T>
+T read(const uint8_t* at) {
+  if constexpr (std::endian::native != std::endian::little) return *reinterpret_cast<const LittleEndian<T>*>(at);
+  T value;
+  std::memcpy(&value, at, sizeof(T));
+  return value;
+}
+
 template <typename T>
 T take(std::span<const uint8_t>& bytes) {
-  LittleEndian<T> value;
-  std::memcpy(&value, bytes.data(), sizeof(T));
+  const T value = read<T>(bytes.data());
   bytes = bytes.subspan(sizeof(T));
   return value;
 }
@@ -29,12 +36,21 @@ uint64_t round(uint64_t accumulator, uint64_t lane) { return std::rotl(accumulat
 
 // Consumes all whole stripes of 32 bytes.
 uint64_t hash_stripes(std::span<const uint8_t>& bytes) {
-  std::array<uint64_t, 4> lanes = {prime1 + prime2, prime2, 0, 0 - prime1};
-  while (bytes.size() >= 32) {
-    for (uint64_t& lane : lanes) lane = round(lane, take<uint64_t>(bytes));
+  uint64_t a = prime1 + prime2;
+  uint64_t b = prime2;
+  uint64_t c = 0;
+  uint64_t d = 0 - prime1;
+  const uint8_t* at = bytes.data();
+  const uint8_t* const end = at + bytes.size() / 32 * 32;
+  for (; at != end; at += 32) {
+    a = round(a, read<uint64_t>(at));
+    b = round(b, read<uint64_t>(at + 8));
+    c = round(c, read<uint64_t>(at + 16));
+    d = round(d, read<uint64_t>(at + 24));
   }
-  uint64_t hash = std::rotl(lanes[0], 1) + std::rotl(lanes[1], 7) + std::rotl(lanes[2], 12) + std::rotl(lanes[3], 18);
-  for (uint64_t lane : lanes) hash = (hash ^ round(0, lane)) * prime1 + prime4;
+  bytes = bytes.subspan(bytes.size() / 32 * 32);
+  uint64_t hash = std::rotl(a, 1) + std::rotl(b, 7) + std::rotl(c, 12) + std::rotl(d, 18);
+  for (const uint64_t lane : {a, b, c, d}) hash = (hash ^ round(0, lane)) * prime1 + prime4;
   return hash;
 }
 

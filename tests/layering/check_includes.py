@@ -78,7 +78,7 @@ def source_files(root):
         for folder, subfolders, names in os.walk(os.path.join(root, layer)):
             subfolders.sort()
             relative = os.path.relpath(folder, root)
-            if relative.startswith((os.path.join("tests", "run"), os.path.join("tools", "demo"))):
+            if relative.startswith((os.path.join("tests", "run"), os.path.join("tests", "wasi"), os.path.join("tools", "demo"))):
                 continue
             for name in sorted(names):
                 if name.endswith(SOURCE_ENDINGS):

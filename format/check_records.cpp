@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "format/base/utf8.h"
 #include "format/types.h"
 
 namespace wasmc {
@@ -264,6 +265,19 @@ std::optional<RecordError> check_name_lengths(const ArtifactView& view) {
   return RecordError{SectionId::strings, 0, "names overlap"};
 }
 
+// As the specification has them (section 5.2.4). They lie in the strings and don't overlap.
+std::optional<RecordError> check_names(const ArtifactView& view) {
+  const char* wrong = "name is not UTF-8";
+  const auto is_name = [&](const Range32& range) { return is_utf8(view.strings.subspan(range.offset, range.length)); };
+  const auto is_named = [&](const auto& record, uint64_t) { return is_name(record.name) ? nullptr : wrong; };
+  const auto is_import = [&](const ImportRecord& import, uint64_t) {
+    return is_name(import.module) && is_name(import.name) ? nullptr : wrong;
+  };
+  if (auto found = check_each(SectionId::imports, view.imports, is_import)) return found;
+  if (auto found = check_each(SectionId::exports, view.exports, is_named)) return found;
+  return check_each(SectionId::function_names, view.function_names, is_named);
+}
+
 std::optional<RecordError> check_element_segments(const Context& context) {
   const ArtifactView& view = context.view;
   uint64_t next_item = 0;
@@ -315,7 +329,8 @@ std::optional<RecordError> check_records(const ArtifactView& view) {
   if (auto wrong = check_element_segments(context)) return wrong;
   if (auto wrong = check_each(SectionId::data_segments, view.data_segments, check_record)) return wrong;
   if (auto wrong = check_each(SectionId::function_names, view.function_names, check_record)) return wrong;
-  return check_name_lengths(view);
+  if (auto wrong = check_name_lengths(view)) return wrong;
+  return check_names(view);
 }
 
 }  // namespace wasmc

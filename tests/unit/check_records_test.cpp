@@ -195,3 +195,10 @@ TEST_CASE("trap sites lie in the code") {
   REFUSED(a.trap_sites.push_back(0), "section 'trap sites': trailing bytes after the last site");
   REFUSED(a.trap_sites[4] = 62, "section 'trap sites': site 1: beyond the end of the code");
 }
+
+TEST_CASE("a name that is not UTF-8 is refused") {
+  REFUSED(a.strings[a.imports[2].module.offset] = 0x80, "section 'imports': record 2: name is not UTF-8");
+  REFUSED(a.strings[a.imports[3].name.offset + 1] = 0xff, "section 'imports': record 3: name is not UTF-8");
+  REFUSED(a.strings[a.exports[1].name.offset + 2] = 0xc3, "section 'exports': record 1: name is not UTF-8");
+  REFUSED(a.strings[a.function_names[0].name.offset] = 0xf8, "section 'function names': record 0: name is not UTF-8");
+}

@@ -31,7 +31,36 @@ def numbered(root, name, columns, heads):
     return lines
 
 
+STRUCT = re.compile(r"^struct (\w+Record) \{\n(.*?)^\};", re.MULTILINE | re.DOTALL)
+MEMBER = re.compile(r"^  (\w+) (\w+);\s*(?:// (.*))?$|^ {4,}// (.*)$")
+RECORD_SIZES = {**SIZES, "Range32": 8}
+
+
+def members(body):
+    """Type, name and comment of each member of a struct of records.h."""
+    found = []
+    for match in filter(None, map(MEMBER.match, body.splitlines())):
+        if match[1]:
+            found.append([match[1], match[2], match[3] or ""])
+        else:
+            found[-1][2] += " " + match[4]
+    return found
+
+
+def records(root):
+    with open(root + "/format/records.h", encoding="utf-8") as file:
+        structs = STRUCT.findall(file.read())
+    lines = ["| record | offset | size | field | |", "| --- | --- | --- | --- | --- |"]
+    for name, body in structs:
+        offset = 0
+        for kind, member, text in members(body):
+            lines.append(f"| {name if offset == 0 else ''} | {offset} | {RECORD_SIZES[kind]} | {member.replace('_', ' ')} | {text} |")
+            offset += RECORD_SIZES[kind]
+    return lines
+
+
 TABLES = {
+    "records": records,
     "header": lambda root: struct(root, "HEADER"),
     "section_entry": lambda root: struct(root, "SECTION_ENTRY"),
     "signature": lambda root: struct(root, "SIGNATURE"),

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <variant>
 
 #include "compiler/binary/decode_function.h"
 #include "compiler/binary/read_definitions.h"
@@ -70,36 +71,107 @@ Result<Tag> read_tag(ByteReader& reader, const FeatureSet& features) {
   return tag;
 }
 
-// Appends an imported item to its index space, and says where it is there.
+// What is imported, as it is in its index space.
+using ImportedItem = std::variant<Function, Table, Memory, Global, Tag>;
+
 template <class T>
-Status import_item(Result<T> item, std::vector<T>& space, uint32_t& imported, uint32_t& index) {
+Result<ImportedItem> imported(Result<T> item) {
   if (!item) return std::move(item.error());
   item->imported = true;
-  index = imported++;
-  space.push_back(std::move(*item));
-  return {};
+  return ImportedItem(std::move(*item));
 }
 
-Status read_import_descriptor(ByteReader& reader, Module& module, Import& import) {
+Result<ImportedItem> read_imported_item(ByteReader& reader, const FeatureSet& features) {
   const uint64_t start = reader.offset();
   TRY_ASSIGN(const uint8_t kind, reader.byte("import kind"));
-  import.kind = static_cast<ExternalKind>(kind);
-  switch (import.kind) {
-    case ExternalKind::function:
-      return import_item(read_function(reader), module.functions, module.imported_functions, import.index);
-    case ExternalKind::table:
-      return import_item(read_table(reader, module.features), module.tables, module.imported_tables, import.index);
-    case ExternalKind::memory:
-      return import_item(read_memory(reader, module.features), module.memories, module.imported_memories, import.index);
-    case ExternalKind::global:
-      return import_item(read_imported_global(reader, module.features), module.globals, module.imported_globals,
-                         import.index);
-    case ExternalKind::tag:
-      return import_item(read_tag(reader, module.features), module.tags, module.imported_tags, import.index);
+  switch (static_cast<ExternalKind>(kind)) {
+    case ExternalKind::function: return imported(read_function(reader));
+    case ExternalKind::table: return imported(read_table(reader, features));
+    case ExternalKind::memory: return imported(read_memory(reader, features));
+    case ExternalKind::global: return imported(read_imported_global(reader, features));
+    case ExternalKind::tag: return imported(read_tag(reader, features));
   }
   constexpr uint8_t exact_function = 0x20;
   if (kind == exact_function) return FeatureSet().refusal(Feature::custom_descriptors, start);
   return Error{"malformed import kind: " + std::to_string(kind), start};
+}
+
+// Puts an imported item into its index space, and says where it is there.
+class ItemImporter {
+ public:
+  ItemImporter(Module& module, Import& import) : module_(module), import_(import) {}
+
+  void operator()(const Function& item) {
+    add(ExternalKind::function, item, module_.functions, module_.imported_functions);
+  }
+  void operator()(const Table& item) { add(ExternalKind::table, item, module_.tables, module_.imported_tables); }
+  void operator()(const Memory& item) { add(ExternalKind::memory, item, module_.memories, module_.imported_memories); }
+  void operator()(const Global& item) { add(ExternalKind::global, item, module_.globals, module_.imported_globals); }
+  void operator()(const Tag& item) { add(ExternalKind::tag, item, module_.tags, module_.imported_tags); }
+
+ private:
+  template <class T>
+  void add(ExternalKind kind, const T& item, std::vector<T>& space, uint32_t& count) {
+    import_.kind = kind;
+    import_.index = count++;
+    space.push_back(item);
+  }
+
+  Module& module_;
+  Import& import_;
+};
+
+Status add_import(Module& module, Import import, const ImportedItem& item) {
+  if (module.imports.size() == limits::imports) {
+    return Error{"too many imports: more than " + std::to_string(limits::imports), import.offset};
+  }
+  std::visit(ItemImporter(module, import), item);
+  module.imports.push_back(import);
+  return {};
+}
+
+// Where one import has its kind, a list of imports from its module has one of these, if its name is empty.
+constexpr uint8_t named_items = 0x7f;        // each with a name and a type
+constexpr uint8_t items_of_one_type = 0x7e;  // which comes first, each with a name
+
+Status read_named_items(ByteReader& reader, Module& module, Import import) {
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::imports, "imports"));
+  for (uint32_t i = 0; i < count; ++i) {
+    import.offset = reader.offset();
+    TRY_ASSIGN(import.name, reader.name("import's name"));
+    TRY_ASSIGN(const ImportedItem item, read_imported_item(reader, module.features));
+    TRY(add_import(module, import, item));
+  }
+  return {};
+}
+
+Status read_items_of_one_type(ByteReader& reader, Module& module, Import import) {
+  TRY_ASSIGN(const ImportedItem item, read_imported_item(reader, module.features));
+  TRY_ASSIGN(const uint32_t count, reader.count(limits::imports, "imports"));
+  for (uint32_t i = 0; i < count; ++i) {
+    import.offset = reader.offset();
+    TRY_ASSIGN(import.name, reader.name("import's name"));
+    TRY(add_import(module, import, item));
+  }
+  return {};
+}
+
+// One import, or several of one module.
+Status read_imports(ByteReader& reader, Module& module) {
+  Import import{};
+  import.offset = reader.offset();
+  TRY_ASSIGN(import.module, reader.name("import's module name"));
+  TRY_ASSIGN(import.name, reader.name("import's name"));
+  const uint64_t kind_offset = reader.offset();
+  TRY_ASSIGN(const uint8_t kind, reader.byte("import kind"));
+  if (import.name.empty() && (kind == named_items || kind == items_of_one_type)) {
+    TRY(module.features.require(Feature::compact_imports, kind_offset));
+    return kind == named_items ? read_named_items(reader, module, import)
+                               : read_items_of_one_type(reader, module, import);
+  }
+  reader.unread_byte();
+  TRY_ASSIGN(const ImportedItem item, read_imported_item(reader, module.features));
+  return add_import(module, import, item);
 }
 
 // A table with its initial value has an encoding of its own (section 5.5.7).
@@ -161,14 +233,7 @@ Status decode_type_section(ByteReader& reader, Module& module) {
 Status decode_import_section(ByteReader& reader, Module& module) {
   TRY_ASSIGN(const uint32_t count, reader.count(limits::imports, "imports"));
   reserve(module.imports, count, reader, 4);
-  for (uint32_t i = 0; i < count; ++i) {
-    Import import{};
-    import.offset = reader.offset();
-    TRY_ASSIGN(import.module, reader.name("import's module name"));
-    TRY_ASSIGN(import.name, reader.name("import's name"));
-    TRY(read_import_descriptor(reader, module, import));
-    module.imports.push_back(import);
-  }
+  for (uint32_t i = 0; i < count; ++i) TRY(read_imports(reader, module));
   return {};
 }
 

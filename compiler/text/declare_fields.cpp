@@ -49,15 +49,45 @@ class Declarer {
   Status declare_import() {
     const uint32_t offset = cursor_.offset();
     TRY(parse_name(context_));
-    TRY(parse_name(context_));
-    TRY(cursor_.expect(Token::Kind::open));
     TRY(check_import_order(offset));
-    if (cursor_.take_keyword("func")) return declare_item(context_, context_.functions);
-    if (cursor_.take_keyword("table")) return declare_item(context_, context_.tables);
-    if (cursor_.take_keyword("memory")) return declare_item(context_, context_.memories);
-    if (cursor_.take_keyword("global")) return declare_item(context_, context_.globals);
-    if (cursor_.take_keyword("tag")) return declare_item(context_, context_.tags);
+    if (!cursor_.at(Token::Kind::string)) return declare_compact_imports();
+    TRY(parse_name(context_));
+    return declare_imported_item();
+  }
+
+  Status declare_imported_item() {
+    TRY_ASSIGN(IndexSpace* const space, parse_imported_space());
+    return declare_item(context_, *space);
+  }
+
+  Result<IndexSpace*> parse_imported_space() {
+    TRY(cursor_.expect(Token::Kind::open));
+    if (cursor_.take_keyword("func")) return &context_.functions;
+    if (cursor_.take_keyword("table")) return &context_.tables;
+    if (cursor_.take_keyword("memory")) return &context_.memories;
+    if (cursor_.take_keyword("global")) return &context_.globals;
+    if (cursor_.take_keyword("tag")) return &context_.tags;
     return cursor_.unexpected();
+  }
+
+  // Items that have a type each, or names alone and then one type for all of them.
+  Status declare_compact_imports() {
+    uint32_t names = 0;
+    while (cursor_.take_open("item")) {
+      const size_t item = cursor_.position();
+      TRY(parse_name(context_));
+      if (cursor_.at(Token::Kind::close)) {
+        ++names;
+      } else {
+        TRY(declare_imported_item());
+      }
+      cursor_.seek(item);
+      TRY(cursor_.skip_to_close());
+    }
+    if (cursor_.at(Token::Kind::close)) return {};
+    TRY_ASSIGN(IndexSpace* const space, parse_imported_space());
+    space->skip(names);
+    return {};
   }
 
   Status check_import_order(uint32_t offset) {

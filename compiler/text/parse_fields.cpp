@@ -50,6 +50,7 @@ std::optional<ExternalKind> FieldParser::take_kind() {
 Status FieldParser::parse_import() {
   ImportNames names;
   TRY_ASSIGN(names.first, parse_name(context_));
+  if (!cursor_.at(Token::Kind::string)) return parse_compact_imports(names.first);
   TRY_ASSIGN(names.second, parse_name(context_));
   TRY(cursor_.expect(Token::Kind::open));
   const auto kind = take_kind();

@@ -59,6 +59,11 @@ class FieldParser {
   // The index of the item of that kind that the text brings next.
   [[nodiscard]] uint32_t& next_index(ExternalKind kind) { return next_indices_[static_cast<size_t>(kind)]; }
 
+  // In parse_compact_imports.cpp.
+  [[nodiscard]] Status parse_compact_imports(const std::string& module);
+  [[nodiscard]] Status parse_named_items(uint32_t& count, ByteVector& items);
+  [[nodiscard]] Status parse_items_of_one_type(ByteVector& bytes);
+
   // In parse_definitions.cpp.
   [[nodiscard]] Status parse_table();
   [[nodiscard]] Status parse_sized_table();

@@ -242,6 +242,51 @@ TEST_CASE("an encoding that is none of a type, a kind or a flag is malformed") {
   CHECK(refusal(module_bytes({section(11, {1, 3})})) == "malformed data segment kind");
 }
 
+TEST_CASE("imports of one module may stand together") {
+  const Bytes imports = join({{3},
+                              name_bytes("m"),
+                              {0, 0x7f, 2},
+                              name_bytes("f"),
+                              {0, 0},
+                              name_bytes("g"),
+                              {3, 0x7f, 0},
+                              name_bytes("n"),
+                              {0, 0x7e, 3, 0x7e, 1, 2},
+                              name_bytes("a"),
+                              name_bytes("b"),
+                              name_bytes(""),
+                              {0, 0, 0}});
+  const Bytes bytes = module_bytes({type_section(), section(2, imports)});
+  CHECK(unsupported(bytes) == words(Feature::compact_imports));
+  const Result<Module> module = decode_module(bytes, FeatureSet::all());
+  REQUIRE_MESSAGE(module.has_value(), (module ? "" : module.error().message));
+  REQUIRE(module->imports.size() == 5);
+  CHECK(module->imports[1].module == "m");
+  CHECK(module->imports[1].name == "g");
+  CHECK(module->imports[3].module == "n");
+  CHECK(module->imports[3].name == "b");
+  CHECK(module->imports[3].kind == ExternalKind::global);
+  CHECK(module->imports[3].index == 2);
+  CHECK(module->imports[4].name.empty());
+  CHECK(module->imported_functions == 2);
+  CHECK(module->globals[2].type == GlobalType{ValueType::i64(), true});
+}
+
+TEST_CASE("imports of one module are malformed as others are") {
+  const auto refused = [](const Bytes& imports) {
+    const Bytes bytes = module_bytes({section(2, imports)});
+    const Result<Module> module = decode_module(bytes, FeatureSet::all());
+    return module ? "" : module.error().message.substr(0, module.error().message.find(": "));
+  };
+  CHECK(refused({1, 0, 0, 0x7e, 3, 0x7f, 0, 0}).empty());
+  CHECK(refused({1, 0, 0, 0x7f, 0}).empty());
+  CHECK(refused({1, 0, 0, 0x7f, 1, 0, 0x7f}) == "malformed import kind");
+  CHECK(refused({1, 0, 0, 0x7e, 0x7e, 0}) == "malformed import kind");
+  CHECK(refused({1, 0, 1, 'a', 0x7f, 0}) == "malformed import kind");
+  CHECK(refused({1, 0, 0, 0x7e, 3, 0x7f, 0, 2, 0}) == "unexpected end of section or function");
+  CHECK(refused({1, 0, 0, 0x7f, 0xff, 0xff, 0xff, 0xff, 0x0f}) == "too many imports");
+}
+
 TEST_CASE("each form of element segment is read") {
   const Bytes segments = {8,                                                  //
                           0, 0x41, 0,    0x0b, 1,    0,                       // active

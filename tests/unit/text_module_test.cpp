@@ -33,6 +33,31 @@ TEST_CASE("a module may be quoted or given as bytes") {
   CHECK(refusal("(module quote \"(module quote)\")") == "unexpected token quote");
 }
 
+TEST_CASE("imports of one module may stand together") {
+  CHECK(bytes_of("(module (import \"m\" (item \"f\" (func $f)) (item \"g\" (global $g i32)))"
+                 " (import \"n\" (item \"a\") (item \"b\") (global i64)) (export \"g\" (global $h)) (global $h i32 "
+                 "i32.const 0))") ==
+        module_bytes({section(1, {1, 0x60, 0, 0}),
+                      section(2, join({{2},
+                                       name_bytes("m"),
+                                       {0, 0x7f, 2},
+                                       name_bytes("f"),
+                                       {0, 0},
+                                       name_bytes("g"),
+                                       {3, 0x7f, 0},
+                                       name_bytes("n"),
+                                       {0, 0x7e, 3, 0x7e, 0, 2},
+                                       name_bytes("a"),
+                                       name_bytes("b")})),
+                      section(6, {1, 0x7f, 0, 0x41, 0, 0x0b}), section(7, join({{1}, name_bytes("g"), {3, 3}})),
+                      section(0, join({name_bytes("name"), section(1, join({{1, 0}, name_bytes("f")})),
+                                       section(7, join({{2, 0}, name_bytes("g"), {3}, name_bytes("h")}))}))}));
+  CHECK(refusal("(import \"m\" (item \"a\") (item \"b\" (func)))").starts_with("unexpected token"));
+  CHECK(refusal("(import \"m\" (item \"a\" (func)) (item \"b\") (func))").starts_with("unexpected token"));
+  CHECK(refusal("(import \"m\" (item \"a\") (func $f))").starts_with("unexpected token"));
+  CHECK(refusal("(import \"m\" (item \"a\" (func $f)) (item \"b\" (func $f)))").starts_with("duplicate func"));
+}
+
 TEST_CASE("folded instructions come after their operands") {
   CHECK(instructions_of("(drop (i32.add (i32.const 1) (i32.const 2)))") == Bytes{0x41, 1, 0x41, 2, 0x6a, 0x1a});
   CHECK(instructions_of("(if (i32.const 1) (nop) (then nop) (else (nop)))") ==

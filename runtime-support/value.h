@@ -7,8 +7,8 @@
 namespace wasmc {
 
 // Which member counts is known from the value's type. Floating-point values travel as their bits, so that NaNs keep
-// theirs. References: a FuncRef* or a host's pointer, null for null. The largest member comes first, so that `Value{}` is
-// zero, or null, whatever the type.
+// theirs. References: a FuncRef* or a host's pointer, null for null. The largest member comes first, so that `Value{}`
+// is zero, or null, whatever the type.
 union alignas(16) Value {
   uint8_t v128[16];
   uint32_t i32;

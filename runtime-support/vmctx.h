@@ -17,7 +17,8 @@ struct VmContext;
 // Artifacts carry it; it changes whenever one of them does (check_abi.py sees to that).
 inline constexpr uint32_t abi_version = 2;
 
-// The oldest number whose code still runs under the present contract: loaders accept artifacts from this to abi_version.
+// The oldest number whose code still runs under the present contract: loaders accept artifacts from this to
+// abi_version.
 inline constexpr uint32_t oldest_abi = 2;
 
 // As many as a function may have parameters.

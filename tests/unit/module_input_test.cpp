@@ -8,7 +8,9 @@
 namespace wasmc {
 namespace {
 
-bool is_text(std::string_view bytes) { return looks_like_text({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()}); }
+bool is_text(std::string_view bytes) {
+  return looks_like_text({reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()});
+}
 
 TEST_CASE("a file is text if it begins with a parenthesis or a comment") {
   CHECK(is_text("(module)"));

@@ -8,7 +8,7 @@
 namespace wasmc {
 
 class LoadedModule;
-struct CodeRange;
+struct RegisteredRange;
 
 // While it lives, find_code() finds the range.
 class CodeRegistration {
@@ -20,7 +20,7 @@ class CodeRegistration {
   CodeRegistration& operator=(const CodeRegistration&) = delete;
 
  private:
-  CodeRange* range_ = nullptr;  // null if it is empty: an empty one counts as free
+  RegisteredRange* range_ = nullptr;  // null if it is empty: an empty one counts as free
 };
 
 // The module whose code the address lies in, or null.

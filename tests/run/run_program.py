@@ -31,8 +31,8 @@ OPTIONS_WITH_VALUE = ("--invoke", "--dir", "--env", "--argv0", "--args", "--prel
 # What turns each kind of source into a module.
 BUILDERS = {
     ".wat": ["wat2wasm", "--debug-names"],
-    ".c": ["clang-22", "--target=wasm32-wasi", "-O2", "-Wall"],
-    ".cpp": ["clang++-22", "--target=wasm32-wasi", "-O2", "-Wall", "-std=c++20", "-fno-exceptions"],
+    ".c": ["clang-22", "--target=wasm32-wasi", "-O2", "-Wall", "--no-wasm-opt"],
+    ".cpp": ["clang++-22", "--target=wasm32-wasi", "-O2", "-Wall", "-std=c++20", "-fno-exceptions", "--no-wasm-opt"],
 }
 DISASSEMBLER = "wasm-objdump"
 

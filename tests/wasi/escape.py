@@ -31,7 +31,7 @@ LIBC = ctypes.CDLL(None, use_errno=True)
 def build(options, name, folder):
     wasm = os.path.join(folder, name + ".wasm")
     source = os.path.join(HERE, name + ".c")
-    run_checked(["clang-22", "--target=wasm32-wasi", "-O2", "-Wall", "-Wno-unused-function", source, "-o", wasm])
+    run_checked(["clang-22", "--target=wasm32-wasi", "-O2", "-Wall", "-Wno-unused-function", "--no-wasm-opt", source, "-o", wasm])
     return compile_once(options, wasm, name, options.levels)
 
 

@@ -7,7 +7,7 @@ namespace wasmc {
 namespace {
 
 constexpr StackEffect effect_of(std::string_view signature) {
-  const Signature type = parse_signature(signature);
+  const InstructionType type = parse_signature(signature);
   return {type.param_count, type.result_count};
 }
 

@@ -9,7 +9,7 @@
 
 namespace wasmc {
 
-struct Signature {
+struct InstructionType {
   ValueType params[4];
   size_t param_count = 0;
   ValueType results[2];
@@ -29,7 +29,7 @@ constexpr ValueType type_of_letter(char letter) {
 
 // The text of a signature as an argument of a template.
 struct SignatureText {
-  // As many operands and results as a Signature holds, '_' and the end.
+  // As many operands and results as an InstructionType holds, '_' and the end.
   char letters[8] = {};
 
   template <size_t length>
@@ -40,8 +40,8 @@ struct SignatureText {
 };
 
 // "iI_f" is [i32 i64] -> [f32].
-constexpr Signature parse_signature(std::string_view text) {
-  Signature signature;
+constexpr InstructionType parse_signature(std::string_view text) {
+  InstructionType signature;
   size_t position = 0;
   while (text[position] != '_') signature.params[signature.param_count++] = type_of_letter(text[position++]);
   while (++position < text.size()) signature.results[signature.result_count++] = type_of_letter(text[position]);

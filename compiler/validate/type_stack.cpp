@@ -84,7 +84,7 @@ bool TypeStack::push_all(std::span<const ValueType> types) {
   return true;
 }
 
-bool TypeStack::apply_unusual(Signature type, ValueType first) {
+bool TypeStack::apply_unusual(InstructionType type, ValueType first) {
   type.params[0] = first;
   return apply(std::span(type.params, type.param_count), std::span(type.results, type.result_count));
 }

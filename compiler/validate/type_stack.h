@@ -73,7 +73,7 @@ class TypeStack {
   // The same for a signature of the table, whose operands are nearly always just those on the stack.
   template <SignatureText text>
   bool apply() {
-    constexpr Signature type = parse_signature(text.letters);
+    constexpr InstructionType type = parse_signature(text.letters);
     return apply<text>(type.params[0]);
   }
   // With another type for the first operand: an address.
@@ -109,7 +109,7 @@ class TypeStack {
     operands_.erase(operands_.begin() + static_cast<ptrdiff_t>(size), operands_.end());
   }
   // Operands that are missing, of a subtype, or wrong.
-  bool apply_unusual(Signature type, ValueType first);
+  bool apply_unusual(InstructionType type, ValueType first);
 
   size_t floor_ = 0;  // the innermost frame's height
   uint64_t offset_ = 0;
@@ -118,7 +118,7 @@ class TypeStack {
 
 template <SignatureText text>
 bool TypeStack::apply(ValueType first) {
-  static constexpr Signature type = parse_signature(text.letters);
+  static constexpr InstructionType type = parse_signature(text.letters);
   constexpr size_t params = type.param_count;
   constexpr size_t results = type.result_count;
   if (operands_.size() - floor_ < params) return apply_unusual(type, first);

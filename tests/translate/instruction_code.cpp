@@ -69,7 +69,7 @@ std::vector<Row> rows_of(std::string_view features) {
 }
 
 FunctionType type_of(const Row& row) {
-  const Signature signature = parse_signature(row.signature);
+  const InstructionType signature = parse_signature(row.signature);
   FunctionType type;
   type.params.assign(signature.params, signature.params + signature.param_count);
   type.results.assign(signature.results, signature.results + signature.result_count);

@@ -5,23 +5,23 @@
 namespace wasmc {
 
 TEST_CASE("letters before the underscore are operands, those after it results") {
-  constexpr Signature store = parse_signature("iI_");
+  constexpr InstructionType store = parse_signature("iI_");
   CHECK(store.param_count == 2);
   CHECK(store.params[0] == ValueType::i32());
   CHECK(store.params[1] == ValueType::i64());
   CHECK(store.result_count == 0);
 
-  constexpr Signature select = parse_signature("vvv_F");
+  constexpr InstructionType select = parse_signature("vvv_F");
   CHECK(select.param_count == 3);
   CHECK(select.params[2] == ValueType::v128());
   CHECK(select.result_count == 1);
   CHECK(select.results[0] == ValueType::f64());
 
-  constexpr Signature add = parse_signature("IIII_II");
+  constexpr InstructionType add = parse_signature("IIII_II");
   CHECK(add.param_count == 4);
   CHECK(add.result_count == 2);
 
-  constexpr Signature nop = parse_signature("_");
+  constexpr InstructionType nop = parse_signature("_");
   CHECK(nop.param_count == 0);
   CHECK(nop.result_count == 0);
 }

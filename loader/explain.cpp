@@ -164,13 +164,13 @@ void ExpectedExports::define(std::string name, std::shared_ptr<const LoadedModul
   modules_.push_back({std::move(name), std::move(module)});
 }
 
-std::optional<ExternalValue> ExpectedExports::resolve(Store& store, const ImportRequest& request) {
+Resolution ExpectedExports::resolve(Store& store, const ImportRequest& request) {
   for (const Expected& expected : modules_) {
     if (expected.name != request.module) continue;
     const ExportRecord* found = expected.module->find_export(request.name);
-    if (found != nullptr) return stand_in(store, *expected.module, *found);
+    if (found != nullptr) return Resolution(stand_in(store, *expected.module, *found));
   }
-  return std::nullopt;
+  return Resolution(std::nullopt);
 }
 
 }  // namespace wasmc

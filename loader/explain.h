@@ -43,7 +43,7 @@ struct Explanation {
 class ExpectedExports : public ImportResolver {
  public:
   void define(std::string name, std::shared_ptr<const LoadedModule> module);
-  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+  Resolution resolve(Store& store, const ImportRequest& request) override;
 
  private:
   struct Expected {

@@ -92,15 +92,15 @@ ImportRequest request_of(const LoadedModule& module, const ImportRecord& import)
 }
 
 // The first value of the right type; failing that, the first of another; nothing if nobody knows the name.
-std::optional<ExternalValue> find(Store& store, const LoadedModule& module, const ImportRecord& import,
-                                  std::span<ImportResolver* const> resolvers) {
+Resolution find(Store& store, const LoadedModule& module, const ImportRecord& import,
+                std::span<ImportResolver* const> resolvers) {
   std::optional<ExternalValue> first;
   for (ImportResolver* resolver : resolvers) {
-    const auto value = resolver->resolve(store, request_of(module, import));
-    if (value && is_compatible(module, import, *value)) return value;
+    TRY_ASSIGN(const auto value, resolver->resolve(store, request_of(module, import)));
+    if (value && is_compatible(module, import, *value)) return Resolution(value);
     if (!first) first = value;
   }
-  return first;
+  return Resolution(first);
 }
 
 // The imports that nobody has, for one message.
@@ -121,8 +121,9 @@ class MissingImports {
   std::string list_;
 };
 
-std::optional<Obstacle> find_obstacle(const LoadedModule& module, const ImportRecord& import,
-                                      const std::optional<ExternalValue>& value) {
+std::optional<Obstacle> find_obstacle(const LoadedModule& module, const ImportRecord& import, const Resolution& found) {
+  if (!found) return Obstacle{ObstacleKind::address_space, found.error()};
+  const std::optional<ExternalValue>& value = *found;
   if (!value)
     return Obstacle{ObstacleKind::missing_import,
                     Error{"unknown import " + name_of(module, import) + ": " + describe_wanted(module, import)}};
@@ -147,31 +148,31 @@ void ImportDefinitions::define_instance(std::string module, const Instance& inst
   instances_.push_back({std::move(module), &instance});
 }
 
-std::optional<ExternalValue> ImportDefinitions::resolve(Store&, const ImportRequest& request) {
+Resolution ImportDefinitions::resolve(Store&, const ImportRequest& request) {
   for (const Definition& definition : definitions_) {
-    if (definition.module == request.module && definition.name == request.name) return definition.value;
+    if (definition.module == request.module && definition.name == request.name) return Resolution(definition.value);
   }
   for (const NamedInstance& named : instances_) {
     if (named.module != request.module) continue;
-    if (auto value = named.instance->find_export(request.name)) return value;
+    if (auto value = named.instance->find_export(request.name)) return Resolution(value);
   }
-  return std::nullopt;
+  return Resolution(std::nullopt);
 }
 
-std::optional<ExternalValue> TrappingImports::resolve(Store& store, const ImportRequest& request) {
-  if (request.kind != ExternalKind::function) return std::nullopt;
+Resolution TrappingImports::resolve(Store& store, const ImportRequest& request) {
+  if (request.kind != ExternalKind::function) return Resolution(std::nullopt);
   messages_.push_back(std::make_unique<std::string>("unknown import " + quote(request.module) + " " +
                                                     quote(request.name) + " was called"));
-  return store.add_host_function({*request.type, fail_with_message, messages_.back().get()});
+  return Resolution(store.add_host_function({*request.type, fail_with_message, messages_.back().get()}));
 }
 
 std::vector<ImportOffer> list_imports(Store& store, const LoadedModule& module,
                                       std::span<ImportResolver* const> resolvers) {
   std::vector<ImportOffer> offers;
   for (const ImportRecord& import : module.view().imports) {
-    const auto value = find(store, module, import, resolvers);
-    const auto offered = value ? std::optional(describe(*value)) : std::nullopt;
-    offers.push_back({&import, describe_wanted(module, import), offered, find_obstacle(module, import, value)});
+    const Resolution found = find(store, module, import, resolvers);
+    const auto offered = found && *found ? std::optional(describe(**found)) : std::nullopt;
+    offers.push_back({&import, describe_wanted(module, import), offered, find_obstacle(module, import, found)});
   }
   return offers;
 }
@@ -181,7 +182,7 @@ Result<std::vector<ExternalValue>> link_imports(Store& store, const LoadedModule
   std::vector<ExternalValue> values;
   MissingImports missing;
   for (const ImportRecord& import : module.view().imports) {
-    const auto value = find(store, module, import, resolvers);
+    TRY_ASSIGN(const auto value, find(store, module, import, resolvers));
     if (!value) {
       missing.add(module, import);
       continue;

@@ -26,13 +26,16 @@ struct ImportRequest {
   std::optional<MemoryType> memory = std::nullopt;  // of a memory
 };
 
+// What there is for a request: nothing, a value, or why there should be one and can't.
+using Resolution = Result<std::optional<ExternalValue>>;
+
 // Where imports come from. Must outlive the store for which it answers.
 class ImportResolver {
  public:
   virtual ~ImportResolver() = default;
-  // Nothing if there is no such name; what is found must be of that store, unless it is a shared memory, and may be of
-  // the wrong type.
-  virtual std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) = 0;
+  // Nothing if there is no such name, an error if there is no room for what it stands for; what is found must be of
+  // that store, unless it is a shared memory, and may be of the wrong type.
+  virtual Resolution resolve(Store& store, const ImportRequest& request) = 0;
 };
 
 // Names with a value each, and names of instances.
@@ -43,7 +46,7 @@ class ImportDefinitions : public ImportResolver {
   // All exports of the instance.
   void define_instance(std::string module, const Instance& instance);
 
-  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+  Resolution resolve(Store& store, const ImportRequest& request) override;
 
  private:
   struct Definition {
@@ -63,7 +66,7 @@ class ImportDefinitions : public ImportResolver {
 // Any function whatever: one that fails when it is called.
 class TrappingImports : public ImportResolver {
  public:
-  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+  Resolution resolve(Store& store, const ImportRequest& request) override;
 
  private:
   std::vector<std::unique_ptr<std::string>> messages_;

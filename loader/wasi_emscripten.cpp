@@ -30,14 +30,14 @@ FunctionType type_of(size_t parameters, size_t results) {
 
 }  // namespace
 
-std::optional<ExternalValue> EmscriptenImports::resolve(Store& store, const ImportRequest& request) {
+Resolution EmscriptenImports::resolve(Store& store, const ImportRequest& request) {
 #define EMSCRIPTEN(id, parameters, results)                                                     \
   if (request.kind == ExternalKind::function && request.module == "env" && request.name == #id) \
-    return store.add_host_function({type_of(parameters, results), id, this});
+    return Resolution(store.add_host_function({type_of(parameters, results), id, this}));
 #include "loader/wasi_emscripten.def"
 #undef EMSCRIPTEN
   wants_javascript_ |= is_javascript(request.module, request.name);
-  return std::nullopt;
+  return Resolution(std::nullopt);
 }
 
 std::string EmscriptenImports::hint() const {

@@ -10,7 +10,7 @@ namespace wasmc {
 
 class EmscriptenImports : public ImportResolver {
  public:
-  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+  Resolution resolve(Store& store, const ImportRequest& request) override;
 
   // What to add to the error of a module that could not be linked: empty unless it wants functions of Emscripten's that
   // are written in JavaScript.

@@ -14,12 +14,12 @@ FunctionType type_of(const WasiFunction& function) {
 
 }  // namespace
 
-std::optional<ExternalValue> WasiImports::resolve(Store& store, const ImportRequest& request) {
-  if (request.kind != ExternalKind::function) return std::nullopt;
+Resolution WasiImports::resolve(Store& store, const ImportRequest& request) {
+  if (request.kind != ExternalKind::function) return Resolution(std::nullopt);
   const WasiFunction* function = Wasi::find(request.module, request.name);
-  if (function == nullptr) return std::nullopt;
+  if (function == nullptr) return Resolution(std::nullopt);
   bindings_.push_back(std::make_unique<Binding>(Binding{&wasi_, function}));
-  return store.add_host_function({type_of(*function), call, bindings_.back().get()});
+  return Resolution(store.add_host_function({type_of(*function), call, bindings_.back().get()}));
 }
 
 uint32_t WasiImports::call(void* environment, Instance& caller, Value* args_and_results) {

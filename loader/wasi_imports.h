@@ -11,7 +11,7 @@ class WasiImports : public ImportResolver {
   // The Wasi must outlive the store.
   explicit WasiImports(Wasi& wasi) : wasi_(wasi) {}
 
-  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+  Resolution resolve(Store& store, const ImportRequest& request) override;
 
  private:
   struct Binding {

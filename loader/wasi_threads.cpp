@@ -44,22 +44,21 @@ void WasiThreads::set_program(std::shared_ptr<const LoadedModule> module, std::v
   resolvers_ = std::move(resolvers);
 }
 
-std::optional<ExternalValue> WasiThreads::resolve(Store& store, const ImportRequest& request) {
+Resolution WasiThreads::resolve(Store& store, const ImportRequest& request) {
   if (request.kind == ExternalKind::memory) return resolve_memory(request);
   const bool is_spawn = request.module == "wasi" && request.name == "thread-spawn";
-  if (!is_spawn || request.kind != ExternalKind::function) return std::nullopt;
-  return store.add_host_function({spawn_type(), call, this});
+  if (!is_spawn || request.kind != ExternalKind::function) return Resolution(std::nullopt);
+  return Resolution(store.add_host_function({spawn_type(), call, this}));
 }
 
-std::optional<ExternalValue> WasiThreads::resolve_memory(const ImportRequest& request) {
-  if (!request.memory || !request.memory->shared || module_ == nullptr) return std::nullopt;
+Resolution WasiThreads::resolve_memory(const ImportRequest& request) {
+  if (!request.memory || !request.memory->shared || module_ == nullptr) return Resolution(std::nullopt);
   for (const NamedMemory& known : memories_) {
-    if (known.module == request.module && known.name == request.name) return known.memory.get();
+    if (known.module == request.module && known.name == request.name) return Resolution(known.memory.get());
   }
-  auto memory = MemoryInstance::create(*request.memory, module_->view().header.memory_strategy);
-  if (!memory) return std::nullopt;
-  memories_.push_back({std::string(request.module), std::string(request.name), std::move(*memory)});
-  return memories_.back().memory.get();
+  TRY_ASSIGN(auto memory, MemoryInstance::create(*request.memory, module_->view().header.memory_strategy));
+  memories_.push_back({std::string(request.module), std::string(request.name), std::move(memory)});
+  return Resolution(memories_.back().memory.get());
 }
 
 uint32_t WasiThreads::call(void* environment, Instance& caller, Value* args_and_results) {

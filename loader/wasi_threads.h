@@ -31,7 +31,7 @@ class WasiThreads : public ImportResolver {
   void set_program(std::shared_ptr<const LoadedModule> module, std::vector<ImportResolver*> resolvers);
 
   // The function, and any shared memory: one for all imports of the same names, made for the first.
-  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+  Resolution resolve(Store& store, const ImportRequest& request) override;
 
   // True if threads may be running: then what they use must not be destroyed.
   [[nodiscard]] bool has_spawned() const { return has_spawned_; }
@@ -50,7 +50,7 @@ class WasiThreads : public ImportResolver {
 
   static uint32_t call(void* environment, Instance& caller, Value* args_and_results);
   static void* run_thread(void* start);
-  std::optional<ExternalValue> resolve_memory(const ImportRequest& request);
+  Resolution resolve_memory(const ImportRequest& request);
   [[nodiscard]] bool spawn(uint32_t id, uint32_t argument);
   [[nodiscard]] Result<CallOutcome> run(uint32_t id, uint32_t argument);
   [[nodiscard]] Result<std::vector<ExternalValue>> link(Store& store);

@@ -14,11 +14,11 @@ timespec now() {
 
 }  // namespace
 
-std::optional<ExternalValue> BenchImports::resolve(Store& store, const ImportRequest& request) {
-  if (request.module != "bench" || request.kind != ExternalKind::function) return std::nullopt;
-  if (request.name == "start") return store.add_host_function({FunctionType{}, start, this});
-  if (request.name == "end") return store.add_host_function({FunctionType{}, end, this});
-  return std::nullopt;
+Resolution BenchImports::resolve(Store& store, const ImportRequest& request) {
+  if (request.module != "bench" || request.kind != ExternalKind::function) return Resolution(std::nullopt);
+  if (request.name == "start") return Resolution(store.add_host_function({FunctionType{}, start, this}));
+  if (request.name == "end") return Resolution(store.add_host_function({FunctionType{}, end, this}));
+  return Resolution(std::nullopt);
 }
 
 uint32_t BenchImports::start(void* environment, Instance&, Value*) {

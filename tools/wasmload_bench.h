@@ -10,7 +10,7 @@ namespace wasmc {
 // Prints "bench: N ns" to standard error at each bench.end: the time since the last bench.start.
 class BenchImports : public ImportResolver {
  public:
-  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+  Resolution resolve(Store& store, const ImportRequest& request) override;
 
  private:
   static uint32_t start(void* environment, Instance& caller, Value* args_and_results);

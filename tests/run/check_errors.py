@@ -19,6 +19,10 @@ FUNCTION_SECTION = b"\x03\x02\x01\x00"
 PROGRAM_WITH_MEMORY = (EMPTY_MODULE + TYPE_SECTION + FUNCTION_SECTION + b"\x05\x03\x01\x00\x01" +
                        b"\x07\x0a\x01\x06_start\x00\x00" + b"\x0a\x04\x01\x02\x00\x0b")
 
+# The same with a shared memory, imported as programs with threads import theirs.
+PROGRAM_WITH_SHARED_MEMORY = (EMPTY_MODULE + TYPE_SECTION + b"\x02\x10\x01\x03env\x06memory\x02\x03\x01\x02" +
+                              FUNCTION_SECTION + b"\x07\x0a\x01\x06_start\x00\x00" + b"\x0a\x04\x01\x02\x00\x0b")
+
 # Each: what it is, the bytes, and what the message says.
 BAD_MODULES = [
     ("empty file", b"", r"0x0: error: .*(unexpected end|magic header not detected)"),
@@ -87,9 +91,9 @@ class Checker:
     def loader_refuses(self, data, pattern):
         expect_refused(run([self.options.wasmload, self.write("bad.cwasm", data)]), pattern)
 
-    def run_in_little_space(self, strategy):
+    def run_in_little_space(self, strategy, program=PROGRAM_WITH_MEMORY):
         """Runs a module with a memory, compiled with this --memory, where address space is limited."""
-        source, artifact = self.write("memory.wasm", PROGRAM_WITH_MEMORY), self.path("memory.cwasm")
+        source, artifact = self.write("memory.wasm", program), self.path("memory.cwasm")
         run_checked([self.options.wasmc, "compile", f"--memory={strategy}", source, "-o", artifact])
         limited = ["sh", "-c", f'ulimit -v {ADDRESS_SPACE_KIB} && exec "$0" "$@"']
         return run([*limited, self.options.wasmload, artifact])
@@ -172,6 +176,11 @@ def check_loader(checker, tally):
     if checker.options.limit_address_space:
         tally.check("wasmload: no room for guard pages", lambda: expect_refused(
             checker.run_in_little_space("guard"), r"ulimit -v\), compile with --memory=checked"))
+        tally.check("wasmload: no room for the guard pages of a shared memory", lambda: expect_refused(
+            checker.run_in_little_space("guard", PROGRAM_WITH_SHARED_MEMORY),
+            r"ulimit -v\), compile with --memory=checked"))
+        tally.check("wasmload: checked shared memory in little room", lambda: expect_exit(
+            0, checker.run_in_little_space("checked", PROGRAM_WITH_SHARED_MEMORY)))
         tally.check("wasmload: checked memory in little room", lambda: expect_exit(
             0, checker.run_in_little_space("checked")))
 

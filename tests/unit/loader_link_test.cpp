@@ -30,6 +30,12 @@ struct Sample {
   std::unique_ptr<Store> store;
 };
 
+// Would have what is asked for, but can't make it.
+class OutOfRoom : public ImportResolver {
+ public:
+  Resolution resolve(Store&, const ImportRequest&) override { return Error{"no room"}; }
+};
+
 ArtifactBuilder importing_function(const FunctionType& type) {
   ArtifactBuilder builder;
   builder.add_import("m", "n", ExternalKind::function, builder.add_type(type));
@@ -181,6 +187,18 @@ TEST_CASE("a resolver that has the right type counts before one that has a wrong
   TrappingImports trapping;
   ImportResolver* resolvers[] = {&definitions, &trapping};
   CHECK(link_imports(*sample.store, *load(importing_function({})), resolvers));
+}
+
+TEST_CASE("what can't be made for an import is an error of its own, not an unknown import") {
+  Sample sample;
+  OutOfRoom none;
+  ImportResolver* resolvers[] = {&none};
+  const auto module = load(importing_memory(limits_shared | limits_has_max, 1, 2));
+  CHECK(message_of(link_imports(*sample.store, *module, resolvers)) == "no room");
+  const auto offers = list_imports(*sample.store, *module, resolvers);
+  REQUIRE(offers.size() == 1);
+  REQUIRE(offers[0].obstacle);
+  CHECK(offers[0].obstacle->kind == ObstacleKind::address_space);
 }
 
 TEST_CASE("of several resolvers with the right type the first counts") {

@@ -10,10 +10,10 @@ std::optional<Absence> RegisteredInstances::find_absence(const LoadedModule& mod
   return std::nullopt;
 }
 
-std::optional<ExternalValue> RegisteredInstances::resolve(Store&, const ImportRequest& request) {
+Resolution RegisteredInstances::resolve(Store&, const ImportRequest& request) {
   const auto found = instances_.find(request.module);
-  if (found == instances_.end() || !found->second) return std::nullopt;
-  return found->second.thing->find_export(request.name);
+  if (found == instances_.end() || !found->second) return Resolution(std::nullopt);
+  return Resolution(found->second.thing->find_export(request.name));
 }
 
 }  // namespace wasmc

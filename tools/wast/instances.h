@@ -55,7 +55,7 @@ class RegisteredInstances : public ImportResolver {
   // Why a module can't be linked that imports from what is not there, if it does.
   [[nodiscard]] std::optional<Absence> find_absence(const LoadedModule& module) const;
 
-  std::optional<ExternalValue> resolve(Store& store, const ImportRequest& request) override;
+  Resolution resolve(Store& store, const ImportRequest& request) override;
 
  private:
   std::map<std::string, PresentInstance, std::less<>> instances_;

@@ -1,0 +1,44 @@
+// The functions bench.start and bench.end as a module of its own, for engines that link modules with each other: prints
+// the time between them in the words of `wasmload --bench`, and the thread's CPU time where the engine tells it.
+#include <stddef.h>
+#include <stdint.h>
+
+#define IMPORT(name) __attribute__((import_module("wasi_snapshot_preview1"), import_name(#name))) name
+#define EXPORT(name) __attribute__((export_name(name)))
+
+enum { monotonic = 1, thread_cpu_time = 3, standard_error = 2 };
+
+struct Text {
+  const char* bytes;
+  size_t size;
+};
+
+int32_t IMPORT(clock_time_get)(int32_t clock, uint64_t precision, uint64_t* time);
+int32_t IMPORT(fd_write)(int32_t descriptor, const struct Text* texts, size_t count, size_t* written);
+
+static uint64_t started, cpu_started;
+static int32_t has_cpu_time;
+
+static void print(uint64_t nanoseconds, struct Text unit) {
+  char digits[20];
+  size_t at = sizeof digits, written;
+  do {
+    digits[--at] = '0' + nanoseconds % 10;
+    nanoseconds /= 10;
+  } while (nanoseconds);
+  const struct Text line[] = {{"bench: ", 7}, {digits + at, sizeof digits - at}, unit};
+  fd_write(standard_error, line, 3, &written);
+}
+
+EXPORT("start") void start(void) {
+  clock_time_get(monotonic, 1, &started);
+  has_cpu_time = clock_time_get(thread_cpu_time, 1, &cpu_started) == 0;
+}
+
+EXPORT("end") void end(void) {
+  uint64_t ended, cpu_ended;
+  if (has_cpu_time) clock_time_get(thread_cpu_time, 1, &cpu_ended);
+  clock_time_get(monotonic, 1, &ended);
+  print(ended - started, (struct Text){" ns\n", 4});
+  if (has_cpu_time) print(cpu_ended - cpu_started, (struct Text){" ns of CPU time\n", 16});
+}

@@ -1,0 +1,50 @@
+"""Builds the benchmark programs from their sources: natively, and as modules that import bench.start and bench.end.
+
+All of them with clang 22, which the environment variables CC and CXX don't change. Floating-point operations are never
+combined into one, as CPUs with fused ones allow, so that each form of a program computes the same.
+"""
+import os
+import subprocess
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FOLDER = os.path.join(HERE, "programs")
+COMPILERS = {".c": ["clang-22"], ".cpp": ["clang++-22", "-fno-exceptions", "-fno-rtti"]}
+COMMON = ["-O3", "-ffp-contract=off", "-Wall", "-Wextra", "-Wno-missing-field-initializers"]
+WASM = ["--target=wasm32-wasi", "--no-wasm-opt", "-Wno-deprecated", "-Wl,--strip-debug"]
+NATIVE = {"native": [], "native -march=native": ["-march=native"]}
+
+# The like of those with which the engines were compared when this one was designed.
+REFERENCE = ("base64", "block_sort", "embedded_mix", "floyd_warshall", "gemm", "heapsort", "jacobi_2d", "matrix", "nussinov",
+             "quicksort", "scheduler", "sieve")
+
+
+def sources():
+    """The path of each program's source, by its name."""
+    named = {}
+    for file in sorted(os.listdir(FOLDER)):
+        name, ending = os.path.splitext(file)
+        if ending in COMPILERS:
+            named[name] = os.path.join(FOLDER, file)
+    return named
+
+
+def compile_source(source, output, flags):
+    compiler = COMPILERS[os.path.splitext(source)[1]]
+    subprocess.run([*compiler, *COMMON, *flags, source, "-o", output, "-lm"], check=True)
+    return output
+
+
+def build_module(source, output):
+    return compile_source(source, output, WASM)
+
+
+def build_native(source, output, form="native"):
+    """`form`: a key of NATIVE."""
+    return compile_source(source, output, NATIVE[form])
+
+
+def build_marks(output):
+    """The module with bench.start and bench.end, for engines that link modules."""
+    flags = ["--target=wasm32", "-O2", "-nostdlib", "-Wl,--no-entry", "-Wl,--strip-debug", "-Wall", "-Wextra"]
+    subprocess.run(["clang-22", *flags, os.path.join(HERE, "marks.c"), "-o", output], check=True)
+    return output

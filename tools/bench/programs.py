@@ -7,9 +7,10 @@ import os
 import subprocess
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.abspath(os.path.join(HERE, "..", ".."))
 FOLDER = os.path.join(HERE, "programs")
 COMPILERS = {".c": ["clang-22"], ".cpp": ["clang++-22", "-fno-exceptions", "-fno-rtti"]}
-COMMON = ["-O3", "-ffp-contract=off", "-Wall", "-Wextra", "-Wno-missing-field-initializers"]
+COMMON = ["-O3", "-I" + ROOT, "-ffp-contract=off", "-Wall", "-Wextra", "-Wno-missing-field-initializers"]
 WASM = ["--target=wasm32-wasi", "--no-wasm-opt", "-Wno-deprecated", "-Wl,--strip-debug"]
 NATIVE = {"native": [], "native -march=native": ["-march=native"]}
 

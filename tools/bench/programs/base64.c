@@ -1,7 +1,7 @@
 // Encodes bytes as base64 and decodes them again.
 #include <string.h>
 
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { size = 96 * 1024, encoded_size = size / 3 * 4, rounds = 700 };
 static unsigned char plain[size], decoded[size];

@@ -1,6 +1,6 @@
 // Builds, walks and drops binary trees, their nodes from an allocator with free lists that is part of the program:
 // those of the C libraries differ.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { depth = 16, rounds = 40, arena_bytes = 16 << 20, classes = 16 };
 

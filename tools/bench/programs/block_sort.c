@@ -2,7 +2,7 @@
 // a list as they come, the places in it stored by Huffman's codes.
 #include <string.h>
 
-#include "text.h"
+#include "tools/bench/programs/text.h"
 
 enum { size = 450 * 1024, longest_code = 24 };
 static unsigned char text[size + 1], last[size], places[size], packed[size * 2], restored[size], unpacked[size];

@@ -1,6 +1,6 @@
 // What small controllers do, in turn: a linked list searched and sorted, matrices of 16 bits, a state machine that
 // reads numbers, each step's result in a CRC.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { list_size = 200, matrix_size = 24, rounds = 4000 };
 

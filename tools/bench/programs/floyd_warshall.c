@@ -1,5 +1,5 @@
 // The shortest paths between all nodes of a dense graph.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { size = 480 };
 static int path[size][size];

@@ -1,5 +1,5 @@
 // C = alpha A B + beta C in floats, in the order that a compiler can vectorise.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { rows = 320, columns = 340, inner = 360, rounds = 20 };
 static float a[rows][inner], b[inner][columns], c[rows][columns];

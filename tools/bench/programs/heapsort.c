@@ -1,5 +1,5 @@
 // Sorts doubles in place through a heap: branches that can't be predicted, and memory at a distance.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { count = 400000, rounds = 3 };
 static double numbers[count];

@@ -1,5 +1,5 @@
 // An interpreter for the code of a small stack machine, one big switch, running programs that count primes and sort.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum Operation {
   push,

@@ -1,5 +1,5 @@
 // Smooths a grid of doubles by five-point averages, there and back between two arrays.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { size = 500, steps = 300 };
 static double a[size][size], b[size][size];

@@ -1,7 +1,7 @@
 // Parses JSON into a tree, changes it, and writes it again.
 #include <string.h>
 
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { size = 1 << 20, records = 6000, rounds = 30 };
 enum Kind { null, boolean, number, string, array, object };

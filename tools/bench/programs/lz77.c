@@ -1,7 +1,7 @@
 // Compresses text by references to what came before, found through chains of hashes, and unpacks it again.
 #include <string.h>
 
-#include "text.h"
+#include "tools/bench/programs/text.h"
 
 enum {
   size = 512 * 1024,

@@ -1,5 +1,5 @@
 // The Mandelbrot set as a picture of bits.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { size = 480, iterations = 50, rounds = 5 };
 static uint8_t picture[size][size / 8];

@@ -1,7 +1,7 @@
 // Multiplies matrices of doubles that are rows behind pointers, a column at a time.
 #include <stdlib.h>
 
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { size = 240, rounds = 6 };
 

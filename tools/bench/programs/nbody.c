@@ -1,7 +1,7 @@
 // Bodies under their gravity, in doubles.
 #include <math.h>
 
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { bodies = 5, steps = 1200000 };
 

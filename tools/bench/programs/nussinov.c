@@ -1,5 +1,5 @@
 // How many bases of an RNA sequence can pair: dynamic programming over a triangle.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { size = 700, rounds = 2 };
 static char bases[size];

@@ -1,5 +1,5 @@
 // Sorts integers: quicksort, the median of three as pivot, short ranges by insertion.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { count = 800000, rounds = 2, short_range = 12 };
 static int32_t numbers[count];

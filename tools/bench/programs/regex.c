@@ -2,7 +2,7 @@
 // fit.
 #include <string.h>
 
-#include "text.h"
+#include "tools/bench/programs/text.h"
 
 enum { size = 96 * 1024, most_nodes = 64, rounds = 8 };
 enum Operation { literal, any, set, start_of_line, split, matched };

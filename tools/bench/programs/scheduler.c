@@ -1,6 +1,6 @@
 // An operating system's kernel in small: tasks with priorities hand packets to each other, each kind of task a function
 // behind a pointer and a state of its own.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { tasks = 7, packets = 48, steps = 3000000, rounds = 2 };
 enum Kind { working, filtering, device };

@@ -1,7 +1,7 @@
 // SHA-256 (FIPS 180-4) of a buffer, again and again, each digest written back into it.
 #include <string.h>
 
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { size = 64 * 1024, rounds = 220 };
 static unsigned char buffer[size];

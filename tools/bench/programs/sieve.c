@@ -1,5 +1,5 @@
 // Counts primes with the sieve of Eratosthenes.
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { limit = 4000000, rounds = 4 };
 static uint8_t composite[limit + 1];

@@ -1,7 +1,7 @@
 // SipHash-2-4 of many short keys, as hash tables ask for.
 #include <string.h>
 
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 enum { key_bytes = 1 << 16, keys = 5000000 };
 static unsigned char bytes[key_bytes + 64];

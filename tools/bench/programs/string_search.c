@@ -1,7 +1,7 @@
 // Finds words in a text: Horspool's way, by the first letter, and counting letters and lines.
 #include <string.h>
 
-#include "text.h"
+#include "tools/bench/programs/text.h"
 
 enum { size = 1 << 20, rounds = 6 };
 static char text[size + 1];

@@ -1,7 +1,7 @@
 // Text to work on: words of a small vocabulary, the first ones the most frequent, with commas, full stops and lines.
 #pragma once
 
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 static void make_text(char* text, size_t size) {
   static const char* const words[] = {

@@ -1,7 +1,7 @@
 // Evaluates trees of expressions whose nodes are objects with virtual functions.
 #include <new>
 
-#include "bench.h"
+#include "tools/bench/programs/bench.h"
 
 namespace {
 

@@ -14,7 +14,7 @@
 namespace wasmc {
 
 inline constexpr std::array<uint8_t, 8> artifact_magic = {0x00, 'c', 'w', 'a', 's', 'm', '\r', '\n'};
-inline constexpr uint16_t format_major = 2;
+inline constexpr uint16_t format_major = 3;
 inline constexpr uint16_t format_minor = 0;
 
 enum class SectionId : uint32_t {

@@ -1,45 +1,26 @@
-// The table's bytes; empty if there are no sites:
-//
-//   ule32 count
-//   BlockIndex for each block of 128 sites (the last may have fewer)
-//   the blocks, side by side, in order
-//
-// A block is a sequence of sites. A site is
-//
-//   LEB128  (code offset - previous code offset) * 2 + (1 if the kind differs from the previous one's)
-//   byte    the kind, if it differs
-//   SLEB128 wasm offset - previous wasm offset, modulo 2^32, as an i32
-//
-// The site before a block's first one is (the index's code offset, wasm offset 0, kind 0).
 #include "format/trap_table.h"
 
 #include <algorithm>
-#include <cassert>
 #include <string>
 
-#include "format/base/bytes.h"
-#include "format/base/leb128.h"
+#include "format/layout.h"
+#include "format/number_code.h"
 
 namespace wasmc {
 
 namespace {
 
-constexpr size_t sites_per_block = 128;
-
-struct BlockIndex {
-  ule32 code_offset;   // of the first site
-  ule32 block_offset;  // from the first block
-};
-static_assert(sizeof(BlockIndex) == 8);
-
-// The table's three parts.
+// The table's parts (spec/cwasm.md).
 struct Parts {
-  uint32_t count = 0;
-  std::span<const BlockIndex> index;
+  uint32_t count;
+  unsigned unit_log2;
+  NumberCode distances;
+  NumberCode positions;
+  std::span<const TrapBlock> index;
   std::span<const uint8_t> blocks;
 
   [[nodiscard]] size_t sites_in_block(size_t block) const {
-    return std::min<size_t>(sites_per_block, count - block * sites_per_block);
+    return std::min<size_t>(trap_sites_per_block, count - block * trap_sites_per_block);
   }
   // Empty if the index points past the end.
   [[nodiscard]] std::span<const uint8_t> from_block(size_t block) const {
@@ -48,94 +29,102 @@ struct Parts {
   }
 };
 
-// No parts if the table is too short for its index.
+bool is_reserved_zero(const TrapTableHead& head) {
+  return std::ranges::all_of(head.reserved, [](uint8_t byte) { return byte == 0; });
+}
+
+// No parts if the head is damaged, or the table too short for its index.
 std::optional<Parts> split(std::span<const uint8_t> table) {
-  if (table.size() < sizeof(ule32)) return std::nullopt;
-  const uint32_t count = *reinterpret_cast<const ule32*>(table.data());
-  const auto rest = table.subspan(sizeof(ule32));
-  const size_t index_length = (size_t{count} + sites_per_block - 1) / sites_per_block;
-  if (rest.size() / sizeof(BlockIndex) < index_length) return std::nullopt;
-  const auto* index = reinterpret_cast<const BlockIndex*>(rest.data());
-  return Parts{count, {index, index_length}, rest.subspan(index_length * sizeof(BlockIndex))};
+  if (table.size() < sizeof(TrapTableHead)) return std::nullopt;
+  const auto& head = *reinterpret_cast<const TrapTableHead*>(table.data());
+  const auto distances = NumberCode::from_lengths(head.distance_words);
+  const auto positions = NumberCode::from_lengths(head.position_words);
+  if (!distances || !positions || head.unit_log2 > max_trap_unit_log2 || !is_reserved_zero(head)) return std::nullopt;
+  const auto rest = table.subspan(sizeof(TrapTableHead));
+  const size_t blocks = (size_t{head.count} + trap_sites_per_block - 1) / trap_sites_per_block;
+  if (blocks == 0 || rest.size() / sizeof(TrapBlock) < blocks) return std::nullopt;
+  const auto* index = reinterpret_cast<const TrapBlock*>(rest.data());
+  return Parts{head.count, head.unit_log2,  *distances,
+               *positions, {index, blocks}, rest.subspan(blocks * sizeof(TrapBlock))};
 }
 
 // Reads the sites of one block, one after the other. The bytes may go on beyond the block.
 class BlockReader {
  public:
-  BlockReader(std::span<const uint8_t> bytes, uint32_t first_code_offset)
-      : at_(bytes.data()), end_(bytes.data() + bytes.size()), site_{.code_offset = first_code_offset} {}
+  BlockReader(const Parts& parts, size_t block)
+      : parts_(parts), bits_(parts.from_block(block)), code_offset_(parts.index[block].code_offset) {}
 
   // Nothing if the bytes end or are not a site.
   std::optional<TrapSite> next() {
-    const auto code_delta = take<uint64_t, 33>();
-    if (!code_delta) return std::nullopt;
-    const uint64_t code_offset = site_.code_offset + (*code_delta >> 1);
-    if (code_offset > UINT32_MAX) return std::nullopt;
-    site_.code_offset = static_cast<uint32_t>(code_offset);
-    if ((*code_delta & 1) != 0) {
-      if (at_ == end_) return std::nullopt;
-      site_.code = *at_++;
-    }
-    const auto wasm_delta = take<int32_t, 32>();
-    if (!wasm_delta) return std::nullopt;
-    site_.wasm_offset += static_cast<uint32_t>(*wasm_delta);
-    return site_;
+    if (!(is_first_ ? read_first() : read_next())) return std::nullopt;
+    is_first_ = false;
+    return TrapSite{static_cast<uint32_t>(code_offset_), wasm_offset_, kind_};
   }
-  [[nodiscard]] const uint8_t* position() const { return at_; }
+  [[nodiscard]] const BitReader& bits() const { return bits_; }
 
  private:
-  template <typename T, unsigned Bits>
-  std::optional<T> take() {
-    const LebResult<T> result = read_leb128<T, Bits>(at_, end_);
-    if (result.error != LebError::none) return std::nullopt;
-    at_ += result.length;
-    return result.value;
+  bool read_first() {
+    if (!read_kind()) return false;
+    const std::optional<uint32_t> position = bits_.read(32);
+    if (position) wasm_offset_ = *position;
+    return position.has_value();
   }
 
-  const uint8_t* at_;
-  const uint8_t* end_;
-  TrapSite site_;
+  // A distance of 0 says that the kind is another than before.
+  bool read_next() {
+    std::optional<int64_t> distance = parts_.distances.read(bits_);
+    if (distance == 0) {
+      if (!read_kind()) return false;
+      distance = parts_.distances.read(bits_);
+    }
+    if (!distance || *distance <= 0) return false;
+    code_offset_ += static_cast<uint64_t>(*distance) << parts_.unit_log2;
+    const std::optional<int64_t> position = parts_.positions.read(bits_);
+    if (position) wasm_offset_ += static_cast<uint32_t>(*position);
+    return position && code_offset_ <= UINT32_MAX;
+  }
+
+  bool read_kind() {
+    const std::optional<uint32_t> kind = bits_.read(8);
+    if (kind) kind_ = static_cast<uint8_t>(*kind);
+    return kind.has_value();
+  }
+
+  const Parts& parts_;
+  BitReader bits_;
+  bool is_first_ = true;
+  uint64_t code_offset_;
+  uint32_t wasm_offset_ = 0;
+  uint8_t kind_ = 0;
 };
-
-void append_site(std::vector<uint8_t>& blocks, const TrapSite& site, const TrapSite& previous) {
-  const bool other_code = site.code != previous.code;
-  append_leb128(blocks, uint64_t{site.code_offset - previous.code_offset} * 2 + (other_code ? 1 : 0));
-  if (other_code) blocks.push_back(site.code);
-  append_leb128(blocks, static_cast<int32_t>(site.wasm_offset - previous.wasm_offset));
-}
-
-void append_integer(std::vector<uint8_t>& bytes, uint32_t value) {
-  for (unsigned shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<uint8_t>(value >> shift));
-}
 
 Error wrong(const char* message, size_t site) { return Error{"site " + std::to_string(site) + ": " + message}; }
 
-Error too_short() { return Error{"the table is shorter than its index, or has no sites"}; }
+Error bad_head() { return Error{"the table's head is damaged, or it is shorter than its index, or has no sites"}; }
 
 // A table under examination: what has been read of it, in order.
 struct Progress {
   const Parts& parts;
   const uint8_t* block_end;  // of the block before
-  std::optional<TrapSite> last;
+  uint32_t last = 0;         // site's code offset
 };
 
 // Calls visit with each site of the block, having checked all that does not depend on the code.
 template <typename Visit>
 Status visit_block(Progress& progress, size_t block, Visit visit) {
-  const BlockIndex& index = progress.parts.index[block];
-  const size_t first = block * sites_per_block;
+  const size_t first = block * trap_sites_per_block;
   const auto bytes = progress.parts.from_block(block);
   if (bytes.data() != progress.block_end) return wrong("its block is not where the one before ends", first);
-  BlockReader reader(bytes, index.code_offset);
+  if (block > 0 && progress.parts.index[block].code_offset <= progress.last) return wrong("out of order", first);
+  BlockReader reader(progress.parts, block);
   for (size_t i = 0; i < progress.parts.sites_in_block(block); ++i) {
     const std::optional<TrapSite> site = reader.next();
     if (!site) return wrong("damaged or cut off", first + i);
-    if (i == 0 && site->code_offset != index.code_offset) return wrong("not where the index says", first);
-    if (progress.last && site->code_offset <= progress.last->code_offset) return wrong("out of order", first + i);
     TRY(visit(*site, first + i));
-    progress.last = site;
+    progress.last = site->code_offset;
   }
-  progress.block_end = reader.position();
+  if (!reader.bits().padding_is_zero()) return wrong("padding is not zero behind its block", first);
+  progress.block_end = bytes.data() + reader.bits().bytes_read();
   return {};
 }
 
@@ -143,8 +132,8 @@ template <typename Visit>
 Status visit_sites(std::span<const uint8_t> table, Visit visit) {
   if (table.empty()) return {};
   const std::optional<Parts> parts = split(table);
-  if (!parts || parts->count == 0) return too_short();
-  Progress progress{.parts = *parts, .block_end = parts->blocks.data(), .last = std::nullopt};
+  if (!parts) return bad_head();
+  Progress progress{.parts = *parts, .block_end = parts->blocks.data()};
   for (size_t block = 0; block < parts->index.size(); ++block) TRY(visit_block(progress, block, visit));
   if (progress.block_end != table.data() + table.size()) return Error{"trailing bytes after the last site"};
   return {};
@@ -152,37 +141,17 @@ Status visit_sites(std::span<const uint8_t> table, Visit visit) {
 
 }  // namespace
 
-std::vector<uint8_t> encode_trap_table(std::span<const TrapSite> sites) {
-  std::vector<uint8_t> table;
-  if (sites.empty()) return table;
-  append_integer(table, static_cast<uint32_t>(sites.size()));
-  std::vector<uint8_t> blocks;
-  TrapSite previous;
-  for (size_t i = 0; i < sites.size(); ++i) {
-    assert(i == 0 || sites[i - 1].code_offset < sites[i].code_offset);
-    if (i % sites_per_block == 0) {
-      append_integer(table, sites[i].code_offset);
-      append_integer(table, static_cast<uint32_t>(blocks.size()));
-      previous = {.code_offset = sites[i].code_offset};
-    }
-    append_site(blocks, sites[i], previous);
-    previous = sites[i];
-  }
-  table.insert(table.end(), blocks.begin(), blocks.end());
-  return table;
-}
-
 Status check_trap_index(std::span<const uint8_t> table, uint64_t code_size) {
   if (table.empty()) return {};
   const std::optional<Parts> parts = split(table);
-  if (!parts || parts->count == 0) return too_short();
+  if (!parts) return bad_head();
   for (size_t block = 0; block < parts->index.size(); ++block) {
-    const BlockIndex& index = parts->index[block];
-    const size_t first = block * sites_per_block;
+    const TrapBlock& index = parts->index[block];
+    const size_t first = block * trap_sites_per_block;
     if (index.code_offset >= code_size) return wrong("beyond the end of the code", first);
     if (index.block_offset >= parts->blocks.size()) return wrong("its block is not in the table", first);
     if (block == 0) continue;
-    const BlockIndex& before = parts->index[block - 1];
+    const TrapBlock& before = parts->index[block - 1];
     if (index.code_offset <= before.code_offset || index.block_offset <= before.block_offset)
       return wrong("out of order", first);
   }
@@ -199,11 +168,11 @@ Status check_trap_table(std::span<const uint8_t> table, uint64_t code_size) {
 std::optional<TrapSite> find_trap_site(std::span<const uint8_t> table, uint32_t code_offset) {
   const std::optional<Parts> parts = split(table);
   if (!parts) return std::nullopt;
-  const auto begins_after = [](uint32_t offset, const BlockIndex& index) { return offset < index.code_offset; };
+  const auto begins_after = [](uint32_t offset, const TrapBlock& index) { return offset < index.code_offset; };
   const auto after = std::upper_bound(parts->index.begin(), parts->index.end(), code_offset, begins_after);
   if (after == parts->index.begin()) return std::nullopt;
   const auto block = static_cast<size_t>(after - parts->index.begin()) - 1;
-  BlockReader reader(parts->from_block(block), parts->index[block].code_offset);
+  BlockReader reader(*parts, block);
   for (size_t i = parts->sites_in_block(block); i > 0; --i) {
     const std::optional<TrapSite> site = reader.next();
     if (!site || site->code_offset > code_offset) return std::nullopt;

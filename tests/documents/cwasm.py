@@ -64,6 +64,8 @@ TABLES = {
     "header": lambda root: struct(root, "HEADER"),
     "section_entry": lambda root: struct(root, "SECTION_ENTRY"),
     "signature": lambda root: struct(root, "SIGNATURE"),
+    "trap_table": lambda root: struct(root, "TRAP_TABLE"),
+    "trap_block": lambda root: struct(root, "TRAP_BLOCK"),
     "wasm_features": lambda root: numbered(root, "wasm_features.def", ("WASM_FEATURE", ("bit", "name")), ("bit", "feature")),
     "compile_options": lambda root: numbered(root, "compile_options.def", ("COMPILE_OPTION", ("bit", "enumerator", "text")),
                                              ("bit", "option")),

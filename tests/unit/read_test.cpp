@@ -48,10 +48,10 @@ TEST_CASE("bytes that begin with another magic number are not an artifact") {
 TEST_CASE("another format version is refused by name before anything else is looked at") {
   ByteVector bytes = sample_bytes();
   put(bytes, offsetof(FileHeader, format_major), format_major + 1, 2);
-  CHECK(contains(read_error(bytes), "format version 3.0 is newer than 2.0"));
+  CHECK(contains(read_error(bytes), "format version 4.0 is newer than 3.0"));
   put(bytes, offsetof(FileHeader, format_major), format_major - 1, 2);
-  CHECK(contains(read_error(bytes), "format version 1.0 is older than 2.0"));
-  CHECK(contains(error_after(offsetof(FileHeader, format_minor), format_minor + 1, 2), "format version 2.1 is newer"));
+  CHECK(contains(read_error(bytes), "format version 2.0 is older than 3.0"));
+  CHECK(contains(error_after(offsetof(FileHeader, format_minor), format_minor + 1, 2), "format version 3.1 is newer"));
 }
 
 TEST_CASE("an ABI outside of the accepted range is refused with the range") {

@@ -5,6 +5,8 @@
 #include <cstdint>
 #include <vector>
 
+#include "format/layout.h"
+
 using namespace wasmc;
 
 namespace {
@@ -32,7 +34,7 @@ void exercise(const ByteVector& table) {
 }  // namespace
 
 TEST_CASE("trap tables of every number of sites around a block survive encoding") {
-  for (uint32_t count : {0, 1, 2, 127, 128, 129, 255, 256, 257, 1000}) {
+  for (uint32_t count : {0, 1, 2, 255, 256, 257, 511, 512, 513, 2000}) {
     CAPTURE(count);
     const std::vector<TrapSite> sites = make_sites(count);
     const ByteVector table = encode_trap_table(sites);
@@ -44,7 +46,7 @@ TEST_CASE("trap tables of every number of sites around a block survive encoding"
 }
 
 TEST_CASE("each trap site is found, and nothing between them") {
-  const std::vector<TrapSite> sites = make_sites(300);
+  const std::vector<TrapSite> sites = make_sites(600);
   const ByteVector table = encode_trap_table(sites);
   for (const TrapSite& site : sites) {
     CHECK(find_trap_site(table, site.code_offset) == site);
@@ -68,8 +70,22 @@ TEST_CASE("an empty trap table has no sites") {
   CHECK_FALSE(find_trap_site({}, 0));
 }
 
-TEST_CASE("a dense trap table needs at most three bytes a site") {
-  CHECK(encode_trap_table(make_sites(1280)).size() < 3 * 1280 + 1000);
+TEST_CASE("a dense trap table needs less than two bytes a site") {
+  std::vector<TrapSite> sites;
+  for (uint32_t i = 0; i < 10'000; ++i)
+    sites.push_back({(sites.empty() ? 0 : sites.back().code_offset) + 2 + i * i % 13,
+                     (sites.empty() ? 0 : sites.back().wasm_offset) + 2 + i * i % 17, 2});
+  CHECK(encode_trap_table(sites).size() < 2 * sites.size());
+}
+
+TEST_CASE("distances between instructions of four bytes are counted in fours") {
+  std::vector<TrapSite> sites = make_sites(300);
+  for (TrapSite& site : sites) site.code_offset *= 4;
+  const ByteVector table = encode_trap_table(sites);
+  CHECK(table[offsetof(TrapTableHead, unit_log2)] == 2);
+  CHECK(*decode_trap_table(table) == sites);
+  CHECK(find_trap_site(table, sites[299].code_offset) == sites[299]);
+  CHECK_FALSE(find_trap_site(table, sites[299].code_offset - 1));
 }
 
 TEST_CASE("a trap site past the end of the code is refused") {
@@ -97,6 +113,7 @@ TEST_CASE("a trap table with bytes after its last site is refused") {
 
 TEST_CASE("a trap table that counts no sites is refused") {
   CHECK_FALSE(check_trap_table(ByteVector(4, 0), code_size));
+  CHECK_FALSE(check_trap_table(ByteVector(sizeof(TrapTableHead), 0), code_size));
 }
 
 TEST_CASE("a trap table that counts more sites than it has is refused without allocating them") {
@@ -106,20 +123,52 @@ TEST_CASE("a trap table that counts more sites than it has is refused without al
   exercise(table);
 }
 
-TEST_CASE("two trap sites in one place or out of order are refused") {
-  ByteVector table = encode_trap_table(std::vector<TrapSite>{{10, 1, 2}, {11, 2, 2}});
-  const size_t second_delta = 4 + 8 + 3;
-  REQUIRE(table[second_delta] == 2);
-  table[second_delta] = 0;
+TEST_CASE("a trap table whose head is damaged is refused") {
+  const ByteVector table = encode_trap_table(make_sites(3));
+  const auto refuses = [&](size_t byte, uint8_t value) {
+    ByteVector changed = table;
+    changed[byte] = value;
+    exercise(changed);
+    return !check_trap_table(changed, code_size) && !check_trap_index(changed, code_size) &&
+           !find_trap_site(changed, 5);
+  };
+  CHECK(refuses(offsetof(TrapTableHead, unit_log2), 5));
+  CHECK(refuses(offsetof(TrapTableHead, reserved), 1));
+  CHECK(refuses(offsetof(TrapTableHead, position_words) - 1, 0xf0));  // of no symbol
+  // Three words of one bit.
+  ByteVector crowded = table;
+  crowded[offsetof(TrapTableHead, distance_words)] = 0x11;
+  crowded[offsetof(TrapTableHead, distance_words) + 1] = 0x11;
+  CHECK_FALSE(check_trap_index(crowded, code_size));
+  CHECK_FALSE(find_trap_site(crowded, 5));
+}
+
+TEST_CASE("trap sites out of order are refused") {
+  ByteVector table = encode_trap_table(make_sites(257));
+  // The second block's site at the last one of the first.
+  table[sizeof(TrapTableHead) + sizeof(TrapBlock)] = static_cast<uint8_t>(make_sites(257)[255].code_offset);
   CHECK_FALSE(check_trap_table(table, code_size));
+  CHECK(check_trap_index(table, code_size));
+  exercise(table);
+  table[sizeof(TrapTableHead) + sizeof(TrapBlock)] = table[sizeof(TrapTableHead)];
+  table[sizeof(TrapTableHead) + sizeof(TrapBlock) + 1] = table[sizeof(TrapTableHead) + 1];
+  CHECK_FALSE(check_trap_index(table, code_size));
+}
+
+TEST_CASE("a block of trap sites with something in its padding is refused") {
+  const ByteVector table = encode_trap_table(make_sites(2));
+  ByteVector changed = table;
+  changed.back() |= 1;
+  REQUIRE(changed != table);
+  CHECK_FALSE(check_trap_table(changed, code_size));
 }
 
 TEST_CASE("a trap table whose index points anywhere but to its blocks is refused") {
-  const ByteVector table = encode_trap_table(make_sites(150));
-  for (size_t byte : {8, 9, 10, 11, 16, 17, 18, 19}) {
+  const ByteVector table = encode_trap_table(make_sites(300));
+  for (size_t byte : {4, 5, 6, 7, 12, 13, 14, 15}) {
     CAPTURE(byte);
     ByteVector changed = table;
-    changed[byte] ^= 1;
+    changed[sizeof(TrapTableHead) + byte] ^= 1;
     CHECK_FALSE(check_trap_table(changed, code_size));
     exercise(changed);
   }

@@ -1,5 +1,6 @@
 #include "compiler/translate/site.h"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -48,7 +49,10 @@ std::vector<Site> sites_of_scopes(const llvm::MDNode* scopes) {
 
 std::optional<Site> site_of_scopes(const llvm::MDNode* scopes) {
   const std::vector<Site> sites = sites_of_scopes(scopes);
-  return sites.empty() ? std::nullopt : std::optional(sites.front());
+  const auto first = std::min_element(sites.begin(), sites.end(), [](const Site& one, const Site& other) {
+    return one.wasm_offset < other.wasm_offset;
+  });
+  return first == sites.end() ? std::nullopt : std::optional(*first);
 }
 
 // LLVM has scopes of its own: those of loops that it has versioned.

@@ -32,7 +32,8 @@ void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site);
 
 // The sites in a list of alias scopes: several where LLVM has merged accesses. The list may be absent.
 [[nodiscard]] std::vector<Site> sites_of_scopes(const llvm::MDNode* scopes);
-// The first of them.
+// The one that comes first in the module: of accesses side by side that LLVM has combined it is the first to trap, if
+// all of them would.
 [[nodiscard]] std::optional<Site> site_of_scopes(const llvm::MDNode* scopes);
 
 // For inline assembly.

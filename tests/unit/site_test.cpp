@@ -32,5 +32,6 @@ TEST_CASE("alias scopes hold the sites of merged accesses") {
   const std::vector<Site> sites = sites_of_scopes(merged);
   REQUIRE(sites.size() == 2);
   CHECK(sites[0].wasm_offset + sites[1].wasm_offset == 10);
+  CHECK(site_of_scopes(merged)->wasm_offset == 0);
   CHECK(sites_of_scopes(nullptr).empty());
 }

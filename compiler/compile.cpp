@@ -106,6 +106,7 @@ std::vector<uint8_t> describe_build(const CodeTarget& target, const CompileOptio
                      "\ncpu: " + target.cpu() + "\noptimisation: " + to_string(options.level) +
                      "\nmemory: " + to_string(options.memory) + "\n";
   if (options.deterministic) text += "deterministic: yes\n";
+  if (options.strict_memory) text += "strict memory: yes\n";
   return {text.begin(), text.end()};
 }
 
@@ -119,6 +120,7 @@ void fill_header(ArtifactHeader& header, const CodeTarget& target, const Compile
   header.optimisation = options.level;
   header.cpu_features = target.cpu_features();
   if (options.deterministic) header.compile_options |= static_cast<uint32_t>(CompileOption::deterministic);
+  if (options.strict_memory) header.compile_options |= static_cast<uint32_t>(CompileOption::strict_memory);
   header.source_hash = llvm::SHA256::hash(llvm::ArrayRef(wasm.data(), wasm.size()));
 }
 
@@ -137,6 +139,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
   ModuleFacts facts = gather_facts(module, target.architecture());
   facts.cpu = cpu_facts(target);
   facts.deterministic = options.deterministic;
+  facts.strict_memory = options.strict_memory;
   facts.memory_strategy = options.memory;
   TRY_ASSIGN(std::vector<ObjectCode> objects,
              PartitionQueue(facts, target, options.level, progress).run(thread_count(options)));

@@ -27,6 +27,9 @@ struct CompileOptions {
   // The deterministic profile (appendix A.4 "Profiles"): NaNs that arithmetic makes are canonical, relaxed instructions
   // do the same on every target.
   bool deterministic = false;
+  // Each access to a guarded memory stays an access of its own, of its own size: after a trap memory holds what every
+  // store before it wrote, of the stores that vectorisation would have combined, too.
+  bool strict_memory = false;
   // Of the memories that allow it (runtime-support/memory_strategy.h).
   MemoryStrategy memory = MemoryStrategy::guard;
   unsigned threads = 0;  // 0: as many as the machine has; the output does not depend on it

@@ -41,7 +41,9 @@ Result<CompileOptions> recorded_options(const ArtifactView& view) {
   options.cpu = build_fact(view, "cpu");
   options.features = feature_list(header);
   options.language = FeatureSet::all();
-  options.deterministic = (header.compile_options & static_cast<uint32_t>(CompileOption::deterministic)) != 0;
+  const auto has = [&](CompileOption option) { return (header.compile_options & static_cast<uint32_t>(option)) != 0; };
+  options.deterministic = has(CompileOption::deterministic);
+  options.strict_memory = has(CompileOption::strict_memory);
   options.memory = header.memory_strategy;
   if (options.target.empty() || options.cpu.empty())
     return Error{"it doesn't say for which target and CPU it was made"};

@@ -47,6 +47,9 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
   add("memory", po::value(&memory)->value_name("STRATEGY")->default_value("guard"),
       "how accesses past the end of a memory are found out: guard, by reserved address space behind it; checked, by a "
       "comparison before each access (slower; for where address space is scarce)");
+  add("strict-memory", po::bool_switch(&options.strict_memory),
+      "don't combine accesses to memory, so that after a trap it holds what every store before wrote; without this, of "
+      "stores that were combined to a vector none is done when one traps");
   add("jobs,j", jobs_value(options.threads),
       "compile on N threads (default: one a core); the output is the same whatever N is");
   add("layout", po::value(&layout)->value_name("LAYOUT")->default_value("small"),

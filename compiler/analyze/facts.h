@@ -29,6 +29,7 @@ struct ModuleFacts {
   std::vector<bool> tail_callers;  // by function index; empty if there are none
   CpuFacts cpu{};
   bool deterministic = false;                              // CompileOptions::deterministic
+  bool strict_memory = false;                              // CompileOptions::strict_memory
   MemoryStrategy memory_strategy = MemoryStrategy::guard;  // the artifact's
 
   [[nodiscard]] const MemoryType& memory_type(uint32_t memory) const { return module.memories[memory].type; }

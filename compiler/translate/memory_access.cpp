@@ -19,7 +19,6 @@ uint64_t max_length(const MemoryType& type) {
   return (type.limits.has_max ? std::min(type.limits.max, most_pages) : most_pages) << type.page_size_log2;
 }
 
-// What another thread may write must be read just as often as the program says: LLVM would take it for the same again.
 void make_volatile(llvm::Instruction& access) {
   if (auto* load = llvm::dyn_cast<llvm::LoadInst>(&access)) load->setVolatile(true);
   if (auto* store = llvm::dyn_cast<llvm::StoreInst>(&access)) store->setVolatile(true);
@@ -109,11 +108,13 @@ llvm::Value* FunctionTranslator::access_address(const MemArg& memarg, llvm::Valu
 
 void FunctionTranslator::mark_access(llvm::Instruction& access, const MemArg& memarg) {
   const bool shared = context_.facts.memory_type(memarg.memory).shared;
+  const bool guarded = context_.facts.is_guarded(memarg.memory);
   context_.mark_region(access, Region::linear_memory);
-  if (shared) make_volatile(access);
+  // What another thread may write must be read just as often as the program says: LLVM would take it for the same
+  // again.
+  if (shared || (guarded && context_.facts.strict_memory)) make_volatile(access);
   // Volatile accesses are sites in any case.
-  if (shared || context_.facts.is_guarded(memarg.memory))
-    context_.mark_site(access, site(TrapCode::memory_out_of_bounds));
+  if (shared || guarded) context_.mark_site(access, site(TrapCode::memory_out_of_bounds));
 }
 
 // The alignment that the instruction states is a hint in wasm and a promise in LLVM: 1 is what is known.

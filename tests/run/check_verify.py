@@ -12,7 +12,7 @@ PROGRAM = """(module (memory 1) (func (export "f") (param f32 i32) (result f32)
   (f32.add (local.get 0) (f32.load (local.get 1)))) (data (i32.const 0) "text"))"""
 OTHER = PROGRAM.replace("f32.add", "f32.sub")
 
-OPTIONS = ([], ["-O0"], ["-Os"], ["--memory=checked"], ["--deterministic"], ["--cpu", "native"], ["--cpu", "x86-64-v3"],
+OPTIONS = ([], ["-O0"], ["-Os"], ["--memory=checked"], ["--deterministic"], ["--strict-memory"], ["--cpu", "native"], ["--cpu", "x86-64-v3"],
            ["--cpu", "skylake", "--features", "-avx512f,-fma"], ["--target", "aarch64-linux"],
            ["--target", "aarch64-linux", "--features", "+lse"], ["--target", "riscv64-linux"], ["--compression", "0"],
            ["--layout", "fast"], ["-j", "1"])

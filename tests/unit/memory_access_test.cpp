@@ -155,4 +155,46 @@ TEST_CASE("what comes before a check that fails is done, what comes after it is 
   });
 }
 
+TEST_CASE("with strict memory the stores before one that traps are done, whatever could be combined") {
+  constexpr const char* source = R"((module
+    (memory 1 1)
+    (func (export "four") (param $to i32) (param $x i32)
+      (i32.store (local.get $to) (local.get $x))
+      (i32.store offset=4 (local.get $to) (local.get $x))
+      (i32.store offset=8 (local.get $to) (local.get $x))
+      (i32.store offset=12 (local.get $to) (local.get $x)))
+    (func (export "fill") (param $to i32) (param $x i32)
+      (loop
+        (i32.store (local.get $to) (local.get $x))
+        (local.set $to (i32.add (local.get $to) (i32.const 4)))
+        (br_if 0 (local.get $to))))
+    (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))))";
+  for (const OptimisationLevel level : all_levels) {
+    CAPTURE(to_string(level));
+    CompileOptions options = options_at(level);
+    options.strict_memory = true;
+    CompiledProgram program(source, options);
+    CHECK(trap_of(program, "four", uint32_t{65528}, uint32_t{7}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load", uint32_t{65528})) == 7);
+    CHECK(low(result_of(program, "load", uint32_t{65532})) == 7);
+    CHECK(trap_of(program, "fill", uint32_t{60000}, uint32_t{8}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load", uint32_t{65532})) == 8);
+  }
+}
+
+TEST_CASE("of stores that were combined the first is reported where all are out of bounds") {
+  constexpr const char* source = R"((module
+    (memory 1 1)
+    (func (export "two") (param $to i32) (param $x i64)
+      (i64.store (local.get $to) (local.get $x))
+      (i64.store offset=8 (local.get $to) (local.get $x)))))";
+  const auto position = [&](OptimisationLevel level) {
+    CompiledProgram program(source, options_at(level));
+    std::vector<Value> values = {value_of(uint32_t{65536}), value_of(uint64_t{1})};
+    return program.call("two", values).trap.position->wasm_offset;
+  };
+  const uint32_t expected = position(OptimisationLevel::O0);
+  for (const OptimisationLevel level : all_levels) CHECK(position(level) == expected);
+}
+
 }  // namespace wasmc

@@ -20,7 +20,8 @@ TEST_CASE("the options that an artifact was compiled with are taken from it") {
   view.header.optimisation = OptimisationLevel::Os;
   view.header.memory_strategy = MemoryStrategy::checked;
   view.header.cpu_features = 0b101;
-  view.header.compile_options = static_cast<uint32_t>(CompileOption::deterministic);
+  view.header.compile_options =
+      static_cast<uint32_t>(CompileOption::deterministic) | static_cast<uint32_t>(CompileOption::strict_memory);
   set_build_info(view, "compiler: x\ntarget: riscv64-unknown-linux-gnu\ncpu: generic-rv64\n");
   const auto options = recorded_options(view);
   REQUIRE(options);
@@ -30,6 +31,7 @@ TEST_CASE("the options that an artifact was compiled with are taken from it") {
   CHECK(options->level == OptimisationLevel::Os);
   CHECK(options->memory == MemoryStrategy::checked);
   CHECK(options->deterministic);
+  CHECK(options->strict_memory);
 }
 
 TEST_CASE("a fact of the build is a whole line that begins with its name") {

@@ -64,6 +64,7 @@ po::options_description describe_options(Arguments& arguments) {
       "how accesses past the end of a memory are found out: guard or checked");
   add("deterministic", po::bool_switch(&arguments.compile.deterministic),
       "compile in the deterministic profile: every NaN that arithmetic makes is the canonical one");
+  add("strict-memory", po::bool_switch(&arguments.compile.strict_memory), "don't combine accesses to memory");
   add("import-ids", po::bool_switch(&run.script.imports_ids),
       "let modules import from instances by their ids, as wasmtime's scripts do");
   add("wasm", po::value<std::string>()->value_name("VERSION"),

@@ -3,7 +3,9 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <vector>
 
+#include "format/trap_table.h"
 #include "format/types.h"
 #include "format/write.h"
 #include "tests/unit/sample_artifact.h"
@@ -193,7 +195,8 @@ TEST_CASE("names do not overlap") {
 
 TEST_CASE("trap sites lie in the code") {
   REFUSED(a.trap_sites.push_back(0), "section 'trap sites': trailing bytes after the last site");
-  REFUSED(a.trap_sites[4] = 62, "section 'trap sites': site 1: beyond the end of the code");
+  static const std::vector<TrapSite> sites = {{3, 101, 2}, {65, 125, 1}};
+  REFUSED(a.trap_sites = encode_trap_table(sites), "section 'trap sites': site 1: beyond the end of the code");
 }
 
 TEST_CASE("a name that is not UTF-8 is refused") {

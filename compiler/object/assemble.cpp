@@ -44,6 +44,8 @@ class Assembler {
     copy_sections();
     write_stubs();
     for (size_t object = 0; object < objects_.size(); ++object) TRY(relocate(object));
+    TRY(check_no_relocation_is_left(objects_));
+    // From here on code and data are as they will be in every process.
     collect_trap_sites();
     return std::move(result_);
   }
@@ -117,13 +119,14 @@ class Assembler {
 
   Status relocate(size_t object) {
     for (size_t i = 0; i < objects_[object].sections.size(); ++i) {
-      const ObjectSection& section = objects_[object].sections[i];
+      ObjectSection& section = objects_[object].sections[i];
       std::vector<PlacedRelocation> placed;
       placed.reserve(section.relocations.size());
       for (const ObjectRelocation& relocation : section.relocations) {
         placed.push_back(place(object, i, relocation));
       }
       for (const PlacedRelocation& relocation : placed) TRY(rules_.apply(relocation, placed));
+      section.relocations.clear();
     }
     return {};
   }
@@ -187,6 +190,20 @@ class Assembler {
 
 Result<AssembledCode> assemble(Architecture architecture, std::vector<ObjectCode> objects) {
   return Assembler(architecture, std::move(objects)).run();
+}
+
+Status check_no_relocation_is_left(std::span<const ObjectCode> objects) {
+  size_t count = 0;
+  const ObjectRelocation* first = nullptr;
+  for (const ObjectCode& object : objects) {
+    for (const ObjectSection& section : object.sections) {
+      if (first == nullptr && !section.relocations.empty()) first = section.relocations.data();
+      count += section.relocations.size();
+    }
+  }
+  if (first == nullptr) return {};
+  return Error{"internal error: " + std::to_string(count) + " relocations are left in the code, the first of type " +
+               std::to_string(first->type) + " against " + (first->is_local ? "a section" : first->name)};
 }
 
 }  // namespace wasmc

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -28,6 +29,11 @@ struct AssembledCode {
 
 // Fails if code refers to what is neither a function of the module nor in library.def, or if the image is too large for
 // its relocations.
+// What it gives needs no relocation.
 [[nodiscard]] Result<AssembledCode> assemble(Architecture architecture, std::vector<ObjectCode> objects);
+
+// What holds at assemble()'s end, of the objects as they are then: relocations that were applied are gone. The error
+// names the first that is left, and how many there are.
+[[nodiscard]] Status check_no_relocation_is_left(std::span<const ObjectCode> objects);
 
 }  // namespace wasmc

@@ -84,6 +84,9 @@ class Extraction {
   }
 
   Status take_relocations(const SectionHeader& header) {
+    if (header.sh_type == llvm::ELF::SHT_REL || header.sh_type == llvm::ELF::SHT_RELR ||
+        header.sh_type == llvm::ELF::SHT_CREL)
+      return internal_error("relocations in a form that is not read");
     if (header.sh_type != llvm::ELF::SHT_RELA) return {};
     TRY_ASSIGN(const auto relocations, convert(elf_.relas(header)));
     if (header.sh_info == trap_section_) return take_trap_sites(relocations);

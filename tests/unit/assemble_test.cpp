@@ -81,3 +81,16 @@ TEST_CASE("names that nobody provides are refused") {
   REQUIRE_FALSE(assembled.has_value());
   CHECK(assembled.error().message.find("system") != std::string::npos);
 }
+
+TEST_CASE("relocations that nothing resolves are refused") {
+  const auto assembled = assemble_two(caller_of("f0", "f1", R_X86_64_64), caller_of("f1", "f0"));
+  REQUIRE_FALSE(assembled.has_value());
+  CHECK(assembled.error().message == "internal error: relocation type 1 is not known");
+}
+
+TEST_CASE("a relocation that is left is named") {
+  const std::vector<ObjectCode> objects = {caller_of("f0", "f1"), caller_of("f1", "f0")};
+  const Status status = check_no_relocation_is_left(objects);
+  REQUIRE_FALSE(status.has_value());
+  CHECK(status.error().message == "internal error: 2 relocations are left in the code, the first of type 4 against f1");
+}

@@ -70,6 +70,8 @@ Result<Bytes> LoadedArtifact::contents(const ArtifactFile& file, const SectionIn
 Result<LoadedArtifact> read_sections(const ArtifactFile& file, const ReadOptions& options) {
   LoadedArtifact artifact;
   artifact.view_.header = file.header();
+  artifact.view_.code = options.code;
+  artifact.view_.read_only_data = options.read_only_data;
   artifact.sections_.assign(file.sections().begin(), file.sections().end());
   for (const SectionInfo& section : file.sections()) {
     TRY_ASSIGN(const Bytes raw, artifact.contents(file, section, options));

@@ -14,7 +14,7 @@
 namespace wasmc {
 
 struct ReadOptions {
-  // The contents of these sections, where the caller has read or mapped them to already.
+  // The contents of these sections, where the caller has read or mapped them to already; the file need not have them.
   std::span<const uint8_t> code;
   std::span<const uint8_t> read_only_data;
   // Take sections out of the file that could be used in place, so that it can go.

@@ -41,6 +41,15 @@ Result<CodeImage> CodeImage::create(const ArtifactFile& artifact, const InputFil
   return image;
 }
 
+CodeImage CodeImage::in_place(const LinkedModule& module) {
+  CodeImage image;
+  image.code_ = module.image;
+  image.code_size_ = module.code_size;
+  const CodeImageLayout layout(module.code_size, module.read_only_size, 0);
+  image.read_only_data_ = {module.image + layout.read_only(), module.read_only_size};
+  return image;
+}
+
 Result<CodeImage> CodeImage::reserve(uint64_t code_size) {
   TRY_ASSIGN(Mapping mapping, Mapping::create(code_size, Access::none, "code"));
   CodeImage image(std::move(mapping), 0);

@@ -84,6 +84,20 @@ Result<std::shared_ptr<const LoadedModule>> load_file(const std::string& path, c
   return load(std::move(source), options);
 }
 
+Result<std::shared_ptr<const LoadedModule>> load_linked(const LinkedModule& module) {
+  const std::span<const uint8_t> description(module.description, module.description_size);
+  TRY_ASSIGN(const ArtifactHeader header, read_header(description));
+  TRY(check_runs_here(header));
+  TRY_ASSIGN(const ArtifactFile file, ArtifactFile::open(description));
+  CodeImage code = CodeImage::in_place(module);
+  const ReadOptions options{
+      .code = code.code_bytes(), .read_only_data = code.read_only_data(), .whole_trap_table = false};
+  TRY_ASSIGN(LoadedArtifact artifact, read_sections(file, options));
+  TRY(check_types(artifact.view()));
+  return std::shared_ptr<const LoadedModule>(
+      std::make_shared<LoadedModule>(ArtifactSource({}), std::move(artifact), std::move(code)));
+}
+
 Result<std::shared_ptr<const LoadedModule>> load_types(LoadedArtifact artifact, std::vector<uint8_t> bytes) {
   TRY(check_types(artifact.view()));
   TRY_ASSIGN(CodeImage code, CodeImage::reserve(artifact.view().code.size()));

@@ -30,6 +30,10 @@ struct LoadOptions {
 [[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_file(const std::string& path,
                                                                     const LoadOptions& options = {});
 
+// One that is linked into this program: `wasmc compile --emit=obj`. It runs where it is, and is believed to be what the
+// linker was given; refused is what can't run on this machine.
+[[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_linked(const LinkedModule& module);
+
 // A module to look at, without code: for what can't be loaded, too. It can't be instantiated. `artifact` was read from
 // `bytes`. Fails for types that can't be loaded.
 [[nodiscard]] Result<std::shared_ptr<const LoadedModule>> load_types(LoadedArtifact artifact,

@@ -6,6 +6,7 @@
 #include "tools/commands.h"
 #include "tools/files.h"
 #include "tools/layout_options.h"
+#include "tools/linkable_object.h"
 #include "tools/module_input.h"
 #include "tools/progress.h"
 
@@ -23,6 +24,8 @@ constexpr CommandHelp compile_help = {
 struct CompileArguments {
   std::string input;
   std::string output;
+  std::string emit;
+  std::string symbol;
   CompileOptions options;
   WriteOptions writing;
 };
@@ -52,6 +55,10 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
       "stores that were combined to a vector none is done when one traps");
   add("jobs,j", jobs_value(options.threads),
       "compile on N threads (default: one a core); the output is the same whatever N is");
+  add("emit", po::value(&arguments.emit)->value_name("KIND")->default_value("cwasm"),
+      "what to write: cwasm, an artifact; obj, an ELF object to be linked into a program (spec/object.md)");
+  add("symbol", po::value(&arguments.symbol)->value_name("NAME")->default_value("wasm_module"),
+      "the object's global symbol; those of exported functions are NAME.function");
   add("layout", po::value(&layout)->value_name("LAYOUT")->default_value("small"),
       "how the artifact is stored: small, compressed, for shipping; fast, for running: mapped from the file, and "
       "shared "
@@ -61,13 +68,18 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
   return description;
 }
 
-std::string default_output(const std::string& input) {
+std::string default_output(const std::string& input, const std::string& suffix_of_output) {
   if (input == "-") return "-";
   for (const std::string suffix : {".wasm", ".wat"}) {
     const bool has_suffix = input.size() > suffix.size() && input.ends_with(suffix);
-    if (has_suffix) return input.substr(0, input.size() - suffix.size()) + ".cwasm";
+    if (has_suffix) return input.substr(0, input.size() - suffix.size()) + suffix_of_output;
   }
-  return input + ".cwasm";
+  return input + suffix_of_output;
+}
+
+Result<std::vector<uint8_t>> output_of(const Artifact& artifact, const CompileArguments& arguments) {
+  if (arguments.emit == "obj") return make_object(artifact, arguments.symbol);
+  return write_artifact(artifact, arguments.writing);
 }
 
 int compile_file(const CompileArguments& arguments) {
@@ -78,7 +90,7 @@ int compile_file(const CompileArguments& arguments) {
       compile(input->bytes, arguments.options, [&](uint64_t done, uint64_t total) { progress.update(done, total); });
   progress.finish();
   if (!artifact.has_value()) return fail(*input, artifact.error());
-  const Result<std::vector<uint8_t>> bytes = write_artifact(*artifact, arguments.writing);
+  const Result<std::vector<uint8_t>> bytes = output_of(*artifact, arguments);
   if (!bytes.has_value()) return fail(bytes.error().message);
   const Status written = write_file(arguments.output, *bytes);
   if (!written.has_value()) return fail(written.error().message);
@@ -107,7 +119,9 @@ int run_compile(const std::vector<std::string>& words) {
   if (!found_layout) return fail("--layout=" + layout + ": use small or fast");
   arguments.writing.layout = *found_layout;
   if (const auto wrong = check_layout_options(arguments.writing)) return fail(*wrong);
-  if (arguments.output.empty()) arguments.output = default_output(arguments.input);
+  const bool is_object = arguments.emit == "obj";
+  if (!is_object && arguments.emit != "cwasm") return fail("--emit=" + arguments.emit + ": use cwasm or obj");
+  if (arguments.output.empty()) arguments.output = default_output(arguments.input, is_object ? ".o" : ".cwasm");
   return compile_file(arguments);
 }
 

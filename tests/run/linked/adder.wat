@@ -1,0 +1,20 @@
+;; Exports for a program that has it linked in: arithmetic, a table of constants, a library function, traps.
+(module
+  (import "host" "add_one" (func $add_one (param i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 16) "linked")
+  (func $square (export "square") (param i32) (result i32)
+    (i32.mul (local.get 0) (local.get 0)))
+  (func (export "next") (param i32) (result i32)
+    (call $add_one (call $square (local.get 0))))
+  (func (export "name") (param i32) (result i32)
+    (block $d (block $c (block $b (block $a
+      (br_table $a $b $c $d (local.get 0)))
+      (return (i32.const 1815))) (return (i32.const 1906))) (return (i32.const 1912)))
+    (i32.const 1936))
+  (func (export "constants") (param f64) (result f64)
+    (f64.mul (f64.add (local.get 0) (f64.const 0.1)) (f64.const 1.7)))
+  (func (export "down") (param f64) (result f64)
+    (f64.floor (local.get 0)))
+  (func (export "past_the_end") (result i32)
+    (i32.load (i32.const 0xffff_0000))))

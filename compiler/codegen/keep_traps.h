@@ -5,41 +5,21 @@
 // module.
 #pragma once
 
-#include <cstdint>
-#include <memory>
-#include <string>
 #include <vector>
 
 #include <llvm/IR/Module.h>
+
+#include "compiler/codegen/access_audit.h"
 
 namespace wasmc {
 
 // Makes the loads volatile whose values have no influence on anything that can be observed. Wants SSA form.
 void pin_dead_accesses(llvm::Module& ir);
 
-// An access whose trap would not happen, or not with its own position, as the function has been optimised.
-struct LostAccess {
-  std::string function;  // in which it is lost, which inlining may have made another than its own
-  uint32_t wasm_offset;
-};
-
-// Watches the plain accesses of a module while passes run over its functions.
-class AccessAudit {
- public:
-  // The module outlives the audit.
-  explicit AccessAudit(llvm::Module& ir);
-  ~AccessAudit();
-  AccessAudit(const AccessAudit&) = delete;
-  AccessAudit& operator=(const AccessAudit&) = delete;
-
-  // Accesses that are gone without another one in their place.
-  [[nodiscard]] std::vector<LostAccess> lost() const;
-
- private:
-  class Watch;
-  const llvm::Module& ir_;
-  std::vector<std::unique_ptr<Watch>> watches_;
-};
+// True of the accesses that are sites and that passes may delete.
+[[nodiscard]] bool is_plain_site(const llvm::Instruction& instruction);
+// True of accesses of vectors, some of which are calls of intrinsics.
+[[nodiscard]] bool accesses_lanes(const llvm::Instruction& access);
 
 // Accesses on different paths that have been made one, so that its position would be that of only one of them. (The
 // lanes of a vector are different: which of them traps is not told apart.)

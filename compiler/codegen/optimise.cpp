@@ -4,6 +4,7 @@
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/CommandLine.h>
 
+#include "compiler/codegen/access_audit.h"
 #include "compiler/codegen/canonical_nans.h"
 #include "compiler/codegen/drop_checks.h"
 #include "compiler/codegen/keep_nans.h"
@@ -71,6 +72,9 @@ class Optimiser {
     passes.run(ir_, modules_);
   }
 
+  // For what watches the passes.
+  [[nodiscard]] llvm::PassInstrumentationCallbacks& callbacks() { return callbacks_; }
+
   // Loads that have changed places with what comes before them.
   [[nodiscard]] const std::vector<LostAccess>& out_of_order() const { return order_.lost(); }
 
@@ -135,8 +139,8 @@ std::vector<LostAccess> optimise_functions(llvm::Module& ir, llvm::TargetMachine
   std::vector<LostAccess> lost;
   const std::string pipeline = function_pipeline(level);
   if (!pipeline.empty()) {
-    const AccessAudit audit(ir);
     Optimiser optimiser(ir, machine);
+    const AccessAudit audit(ir, optimiser.callbacks());
     optimiser.run(pipeline);
     lost = audit.lost();
     lost.insert(lost.end(), optimiser.out_of_order().begin(), optimiser.out_of_order().end());

@@ -141,15 +141,22 @@ bool decides_branch(const llvm::LoadInst& load) {
   });
 }
 
+void set_volatile(llvm::Instruction& access, bool is_volatile) {
+  if (auto* load = llvm::dyn_cast<llvm::LoadInst>(&access)) load->setVolatile(is_volatile);
+  if (auto* store = llvm::dyn_cast<llvm::StoreInst>(&access)) store->setVolatile(is_volatile);
+}
+
+void hold(llvm::Instruction& access) {
+  set_volatile(access, true);
+  access.setMetadata(held_mark, llvm::MDNode::get(access.getContext(), {}));
+}
+
 void hold_loads_behind_effects(llvm::BasicBlock& block) {
   bool after_effect = false;
   for (llvm::Instruction& instruction : block) {
     const bool accesses = instruction.mayWriteToMemory() || is_site(instruction);
     auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
-    if (accesses && after_effect && load != nullptr && load->isUnordered() && decides_branch(*load)) {
-      load->setVolatile(true);
-      load->setMetadata(held_mark, llvm::MDNode::get(load->getContext(), {}));
-    }
+    if (accesses && after_effect && load != nullptr && load->isUnordered() && decides_branch(*load)) hold(*load);
     after_effect |= accesses;
   }
 }
@@ -172,11 +179,12 @@ LoadOrder::LoadOrder(llvm::PassInstrumentationCallbacks& callbacks, llvm::Functi
   callbacks.registerBeforeNonSkippedPassCallback([this](llvm::StringRef pass, const llvm::Any& unit) {
     if (pass == "LICMPass") hold_loads(loop_of(unit));
     if (pass == "JumpThreadingPass") hold_loads(function_of(unit));
+    if (pass == "VectorCombinePass") hold_vectors(function_of(unit));
   });
   callbacks.registerAfterPassCallback(
       [this](llvm::StringRef pass, const llvm::Any& unit, const llvm::PreservedAnalyses&) {
         if (pass == "LICMPass") release_loads(loop_of(unit));
-        if (pass == "JumpThreadingPass") release_loads(function_of(unit));
+        if (pass == "JumpThreadingPass" || pass == "VectorCombinePass") release(function_of(unit));
       });
 }
 
@@ -210,12 +218,17 @@ void LoadOrder::hold_loads(llvm::Function& function) {
   for (llvm::BasicBlock& block : function) hold_loads_behind_effects(block);
 }
 
-void LoadOrder::release_loads(llvm::Function& function) {
+void LoadOrder::hold_vectors(llvm::Function& function) {
   for (llvm::Instruction& instruction : llvm::instructions(function)) {
-    auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
-    if (load == nullptr || !load->hasMetadata(held_mark)) continue;
-    load->setVolatile(false);
-    load->setMetadata(held_mark, nullptr);
+    if (is_plain_site(instruction) && accesses_lanes(instruction)) hold(instruction);
+  }
+}
+
+void LoadOrder::release(llvm::Function& function) {
+  for (llvm::Instruction& instruction : llvm::instructions(function)) {
+    if (!instruction.hasMetadata(held_mark)) continue;
+    set_volatile(instruction, false);
+    instruction.setMetadata(held_mark, nullptr);
   }
 }
 

@@ -17,11 +17,12 @@
 
 namespace wasmc {
 
-// Makes loads volatile that a pass may not move, and plain again after the pass:
+// Makes accesses volatile that a pass may not move or make smaller, and plain again after the pass:
 // - Loop-invariant code motion. A load may leave a loop if everything with an effect comes after it in the first round,
 //   or leaves the loop before it.
 // - Jump threading. A load that a branch depends on may leave its block if nothing with an effect comes before it
 // there.
+// - Vector combination. What is read or written of a vector is the whole of it, though one lane is used.
 class LoadOrder {
  public:
   // The callbacks and the analyses outlive the order; the order outlives the passes' runs.
@@ -35,7 +36,8 @@ class LoadOrder {
   void release_loads(const llvm::Loop& loop);
   void note_overtaken(const llvm::Loop& loop);
   static void hold_loads(llvm::Function& function);
-  static void release_loads(llvm::Function& function);
+  static void hold_vectors(llvm::Function& function);
+  static void release(llvm::Function& function);
 
   llvm::FunctionAnalysisManager& analyses_;
   llvm::SmallVector<llvm::LoadInst*> held_;

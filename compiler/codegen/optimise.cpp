@@ -29,7 +29,8 @@ std::string function_pipeline(OptimisationLevel level) {
              "simplifycfg,sccp,loop-simplify,lcssa,loop-mssa(loop-rotate,licm),"
              "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),gvn,bdce,"
              "instcombine<no-verify-fixpoint>,simplifycfg,"
-             "loop-vectorize,slp-vectorizer,instcombine<no-verify-fixpoint>,loop-unroll<O2>,"
+             "loop-vectorize,instcombine<no-verify-fixpoint>,vector-combine,instcombine<no-verify-fixpoint>,"
+             "slp-vectorizer,instcombine<no-verify-fixpoint>,loop-unroll<O2>,"
              "early-cse,simplifycfg)";
     case OptimisationLevel::O3:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
@@ -40,7 +41,7 @@ std::string function_pipeline(OptimisationLevel level) {
              "gvn,sccp,bdce,instcombine<no-verify-fixpoint>,jump-threading,correlated-propagation,adce,"
              "loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,"
              "float2int,loop-rotate,loop-vectorize,instcombine<no-verify-fixpoint>,"
-             "simplifycfg,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,loop-unroll<O3>,"
+             "simplifycfg,vector-combine,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,loop-unroll<O3>,"
              "instcombine<no-verify-fixpoint>,loop-mssa(licm),early-cse,div-rem-pairs,simplifycfg)";
   }
   return "";
@@ -114,6 +115,9 @@ void configure_llvm() {
   set_llvm_option("disable-licm-promotion", true);
   // A load moved to the end of a block before would overtake what comes before it in its own.
   set_llvm_option("enable-load-pre", false);
+  // Addresses are sums of 32 bits that wrap. Where a loop's counter was widened they would be masked, and no longer
+  // known to follow each other in memory, so that the loop could not be vectorised.
+  set_llvm_option("indvars-widen-indvars", false);
   // Equal ends of blocks, made one, would have one position for the traps of all.
   set_llvm_option("enable-tail-merge", llvm::cl::BOU_FALSE);
   // An instruction that stands for two keeps the position of one of them rather than having none.

@@ -22,6 +22,7 @@ class Description {
     describe_tables();
     describe_memories();
     describe_globals();
+    describe_tags();
     describe_elements();
     describe_data();
     describe_names();
@@ -119,6 +120,10 @@ class Description {
       artifact_.globals.push_back(
           {global.type.value.bits(), uint32_t{global.type.is_mutable}, uint32_t{global.imported}, init});
     }
+  }
+
+  void describe_tags() {
+    for (const Tag& tag : module_.tags) artifact_.tags.push_back({tag.type_index, uint32_t{tag.imported}});
   }
 
   void describe_elements() {

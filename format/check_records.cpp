@@ -18,6 +18,7 @@ struct Context {
   uint64_t imported_tables = 0;
   uint64_t imported_memories = 0;
   uint64_t imported_globals = 0;
+  uint64_t imported_tags = 0;
 
   [[nodiscard]] uint64_t functions() const { return imported_functions + view.functions.size(); }
 };
@@ -100,6 +101,8 @@ Failure check_import(const ImportRecord& import, Context& context) {
       return import.index == context.imported_memories++ ? nullptr : wrong_index;
     case static_cast<uint32_t>(ExternalKind::global):
       return import.index == context.imported_globals++ ? nullptr : wrong_index;
+    case static_cast<uint32_t>(ExternalKind::tag):
+      return import.index == context.imported_tags++ ? nullptr : wrong_index;
     default: return "unknown kind";
   }
 }
@@ -117,6 +120,7 @@ Failure check(const ExportRecord& record, const Context& context, uint64_t) {
       return record.index < view.memories.size() ? nullptr : out_of_range;
     case static_cast<uint32_t>(ExternalKind::global):
       return record.index < view.globals.size() ? nullptr : out_of_range;
+    case static_cast<uint32_t>(ExternalKind::tag): return record.index < view.tags.size() ? nullptr : out_of_range;
     default: return "unknown kind";
   }
 }
@@ -167,6 +171,14 @@ Failure check(const GlobalRecord& global, const Context& context, uint64_t index
   if (imported != (index < context.imported_globals)) return "disagrees with the imports";
   if (!inside(global.init, view.const_exprs.size())) return "initial value out of range";
   return imported == is_empty(global.init) ? nullptr : "initial value missing, or of an import";
+}
+
+Failure check(const TagRecord& tag, const Context& context, uint64_t index) {
+  const ArtifactView& view = context.view;
+  if (tag.type >= view.types.size()) return "type index out of range";
+  if (view.types[tag.type].results != 0) return "type has results";
+  if (tag.imported > 1) return "unknown flags";
+  return (tag.imported == 1) == (index < context.imported_tags) ? nullptr : "disagrees with the imports";
 }
 
 // An active segment has an offset, the others have none.
@@ -241,7 +253,7 @@ std::optional<RecordError> check_imports(Context& context) {
                           [&](const ImportRecord& import, uint64_t) { return check_import(import, context); });
   if (wrong) return wrong;
   if (context.imported_tables > view.tables.size() || context.imported_memories > view.memories.size() ||
-      context.imported_globals > view.globals.size())
+      context.imported_globals > view.globals.size() || context.imported_tags > view.tags.size())
     return RecordError{SectionId::imports, view.imports.size(), "more imports than records"};
   return std::nullopt;
 }
@@ -326,6 +338,7 @@ std::optional<RecordError> check_records(const ArtifactView& view) {
   if (auto wrong = check_each(SectionId::tables, view.tables, check_record)) return wrong;
   if (auto wrong = check_each(SectionId::memories, view.memories, check_record)) return wrong;
   if (auto wrong = check_each(SectionId::globals, view.globals, check_record)) return wrong;
+  if (auto wrong = check_each(SectionId::tags, view.tags, check_record)) return wrong;
   if (auto wrong = check_element_segments(context)) return wrong;
   if (auto wrong = check_each(SectionId::data_segments, view.data_segments, check_record)) return wrong;
   if (auto wrong = check_each(SectionId::function_names, view.function_names, check_record)) return wrong;

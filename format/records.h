@@ -78,6 +78,11 @@ struct GlobalRecord {
   Range32 init;  // in `const_exprs`; empty if imported
 };
 
+struct TagRecord {
+  ule32 type;  // a function type, without results
+  ule32 imported;
+};
+
 struct ElementSegmentRecord {
   ule32 mode;  // 0 active, 1 passive, 2 declarative
   ule32 table;

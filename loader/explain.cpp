@@ -149,7 +149,7 @@ std::optional<ExternalValue> stand_in(Store& store, const LoadedModule& module, 
       return memory ? std::optional<ExternalValue>(*memory) : std::nullopt;
     }
     case ExternalKind::global: return store.add_global(module.global_type(record.index));
-    case ExternalKind::tag: break;
+    case ExternalKind::tag: return store.add_tag(module.tag_type_id(record.index));
   }
   return std::nullopt;
 }

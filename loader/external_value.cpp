@@ -31,9 +31,11 @@ std::string describe_global(const GlobalType& type) {
   return std::string(type.is_mutable ? "mutable " : "") + "global " + describe_type(type.value);
 }
 
+std::string describe_tag(const FunctionType& type) { return "tag " + describe_type(type); }
+
 ExternalKind kind_of(const ExternalValue& value) {
-  constexpr ExternalKind kinds[] = {ExternalKind::function, ExternalKind::table, ExternalKind::memory,
-                                    ExternalKind::global, ExternalKind::function};
+  constexpr ExternalKind kinds[] = {ExternalKind::function, ExternalKind::table,    ExternalKind::memory,
+                                    ExternalKind::global,   ExternalKind::function, ExternalKind::tag};
   return kinds[value.index()];
 }
 
@@ -45,6 +47,7 @@ std::string describe(const ExternalValue& value) {
     return describe_table((*table)->type(), (*table)->elements().size());
   if (const auto* memory = std::get_if<MemoryInstance*>(&value))
     return describe_memory((*memory)->type(), (*memory)->pages());
+  if (const auto* tag = std::get_if<const TagInstance*>(&value)) return describe_tag(function_type((*tag)->type_id));
   return describe_global((*std::get_if<GlobalInstance*>(&value))->type);
 }
 

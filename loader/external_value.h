@@ -9,11 +9,12 @@
 #include "loader/host_function.h"
 #include "loader/memory.h"
 #include "loader/table.h"
+#include "loader/tag.h"
 
 namespace wasmc {
 
-using ExternalValue =
-    std::variant<const FuncRef*, TableInstance*, MemoryInstance*, GlobalInstance*, const HostFunction*>;
+using ExternalValue = std::variant<const FuncRef*, TableInstance*, MemoryInstance*, GlobalInstance*,
+                                   const HostFunction*, const TagInstance*>;
 
 [[nodiscard]] ExternalKind kind_of(const ExternalValue& value);
 
@@ -22,6 +23,7 @@ using ExternalValue =
 [[nodiscard]] std::string describe_table(const TableType& type, uint64_t size);
 [[nodiscard]] std::string describe_memory(const MemoryType& type, uint64_t pages);
 [[nodiscard]] std::string describe_global(const GlobalType& type);
+[[nodiscard]] std::string describe_tag(const FunctionType& type);
 [[nodiscard]] std::string describe(const ExternalValue& value);
 
 }  // namespace wasmc

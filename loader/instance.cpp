@@ -60,7 +60,7 @@ std::optional<ExternalValue> Instance::find_export(std::string_view name) const 
     case ExternalKind::table: return tables[record->index];
     case ExternalKind::memory: return memories[record->index];
     case ExternalKind::global: return globals[record->index];
-    case ExternalKind::tag: break;
+    case ExternalKind::tag: return tags[record->index];
   }
   return std::nullopt;
 }

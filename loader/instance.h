@@ -46,6 +46,7 @@ class Instance {
   std::vector<MemoryInstance*> memories;
   std::vector<TableInstance*> tables;
   std::vector<GlobalInstance*> globals;
+  std::vector<const TagInstance*> tags;
   std::vector<std::unique_ptr<HostImport>> host_imports;
 
   // Empty once dropped.

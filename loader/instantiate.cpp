@@ -28,6 +28,7 @@ class ImportTaker {
     instance_.memories.push_back(memory);
   }
   void operator()(GlobalInstance* global) { instance_.globals.push_back(global); }
+  void operator()(const TagInstance* tag) { instance_.tags.push_back(tag); }
 
  private:
   void set_next(VmFunctionImport import) {
@@ -97,6 +98,12 @@ Status make_globals(Instance& instance) {
     instance.globals.push_back(instance.store().add_global(type, &value));
   }
   return {};
+}
+
+void make_tags(Instance& instance) {
+  const LoadedModule& module = instance.module();
+  for (size_t i = instance.tags.size(); i < module.view().tags.size(); ++i)
+    instance.tags.push_back(instance.store().add_tag(module.tag_type_id(static_cast<uint32_t>(i))));
 }
 
 Result<TableInstance*> make_table(Instance& instance, uint32_t index) {
@@ -201,6 +208,7 @@ Result<Instantiation> instantiate(Store& store, std::shared_ptr<const LoadedModu
   // Constant expressions can be evaluated.
   TRY(make_memories(instance));
   TRY(make_tables(instance));
+  make_tags(instance);
   TRY(make_segments(instance));
   instance.find_exported_memory();
   store.add_instance(std::move(made));

@@ -26,7 +26,7 @@ std::string describe_wanted(const LoadedModule& module, const ImportRecord& impo
       return describe_memory(type, type.limits.min);
     }
     case ExternalKind::global: return describe_global(module.global_type(import.index));
-    case ExternalKind::tag: break;
+    case ExternalKind::tag: return describe_tag(function_type(module.tag_type_id(import.index)));
   }
   return "nothing";
 }
@@ -61,6 +61,10 @@ bool matches(const GlobalInstance* global, const LoadedModule& module, uint32_t 
   const GlobalType wanted = module.global_type(index);
   if (global->type.is_mutable || wanted.is_mutable) return global->type == wanted;
   return is_subtype(global->type.value, wanted.value);
+}
+
+bool matches(const TagInstance* tag, const LoadedModule& module, uint32_t index) {
+  return tag->type_id == module.tag_type_id(index);
 }
 
 bool is_compatible(const LoadedModule& module, const ImportRecord& import, const ExternalValue& value) {

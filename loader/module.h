@@ -30,6 +30,8 @@ class LoadedModule {
   [[nodiscard]] TableType table_type(uint32_t index) const;
   [[nodiscard]] MemoryType memory_type(uint32_t index) const;
   [[nodiscard]] GlobalType global_type(uint32_t index) const;
+  // The id of a tag's function type.
+  [[nodiscard]] uint32_t tag_type_id(uint32_t index) const { return type_id(view().tags[index].type); }
 
   // Functions, by their index in the module, imports first.
   [[nodiscard]] uint32_t imported_functions() const { return static_cast<uint32_t>(imported_function_types_.size()); }

@@ -41,6 +41,10 @@ GlobalInstance* Store::add_global(const GlobalType& type, Value* value) {
   return global;
 }
 
+const TagInstance* Store::add_tag(uint32_t type_id) {
+  return keep(tags_, std::make_unique<TagInstance>(TagInstance{type_id}));
+}
+
 const HostFunction* Store::add_host_function(HostFunction function) {
   return keep(host_functions_, std::make_unique<HostFunction>(std::move(function)));
 }

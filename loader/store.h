@@ -14,6 +14,7 @@
 #include "loader/memory.h"
 #include "loader/stack.h"
 #include "loader/table.h"
+#include "loader/tag.h"
 
 namespace wasmc {
 
@@ -43,6 +44,7 @@ class Store {
   Result<TableInstance*> add_table(const TableType& type, void* init);
   // With `value` null the global has a place of its own.
   GlobalInstance* add_global(const GlobalType& type, Value* value = nullptr);
+  const TagInstance* add_tag(uint32_t type_id);
   const HostFunction* add_host_function(HostFunction function);
   Instance* add_instance(std::unique_ptr<Instance> instance);
 
@@ -67,6 +69,7 @@ class Store {
   std::vector<std::shared_ptr<MemoryInstance>> memories_;
   std::vector<std::unique_ptr<TableInstance>> tables_;
   std::vector<std::unique_ptr<GlobalInstance>> globals_;
+  std::vector<std::unique_ptr<TagInstance>> tags_;
   std::vector<std::unique_ptr<HostFunction>> host_functions_;
   std::vector<std::unique_ptr<Instance>> instances_;
   HostFailure host_failure_;

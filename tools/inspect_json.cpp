@@ -111,6 +111,13 @@ void write_globals(JsonWriter& json, const ArtifactView& view) {
   });
 }
 
+void write_tags(JsonWriter& json, const ArtifactView& view) {
+  write_list(json, "tags", view.tags, [&](const TagRecord& tag) {
+    json.member("imported", tag.imported != 0);
+    json.member("type", uint32_t{tag.type});
+  });
+}
+
 void write_segments(JsonWriter& json, const ArtifactView& view) {
   constexpr const char* modes[] = {"active", "passive", "declarative"};
   write_list(json, "element_segments", view.element_segments, [&](const ElementSegmentRecord& segment) {
@@ -132,6 +139,7 @@ void write_definitions(JsonWriter& json, const ArtifactView& view) {
   write_tables(json, view);
   write_memories(json, view);
   write_globals(json, view);
+  write_tags(json, view);
   write_segments(json, view);
 }
 

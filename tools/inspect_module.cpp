@@ -39,6 +39,10 @@ std::string global_text(const GlobalRecord& global) {
   return global.is_mutable != 0 ? "(mut " + type + ")" : type;
 }
 
+std::string tag_text(const ArtifactView& view, const TagRecord& tag) {
+  return to_string(function_type(view, view.types[tag.type]));
+}
+
 template <typename Record, typename Text>
 void print_list(const char* title, std::span<const Record> records, Text text, std::ostream& out) {
   if (records.empty()) return;
@@ -68,7 +72,7 @@ std::string import_type(const ArtifactView& view, const ImportRecord& import) {
     case ExternalKind::table: return table_text(view.tables[import.index]);
     case ExternalKind::memory: return memory_text(view.memories[import.index]);
     case ExternalKind::global: return global_text(view.globals[import.index]);
-    case ExternalKind::tag: break;
+    case ExternalKind::tag: return tag_text(view, view.tags[import.index]);
   }
   return "";
 }
@@ -100,10 +104,12 @@ void print_definitions(const ArtifactView& view, std::ostream& out) {
     return imported((record.flags & limits_imported) != 0) + memory_text(record);
   };
   const auto global = [](const GlobalRecord& record) { return imported(record.imported != 0) + global_text(record); };
+  const auto tag = [&](const TagRecord& record) { return imported(record.imported != 0) + tag_text(view, record); };
   print_list("types", view.types, type, out);
   print_list("tables", view.tables, table, out);
   print_list("memories", view.memories, memory, out);
   print_list("globals", view.globals, global, out);
+  print_list("tags", view.tags, tag, out);
   print_list("element segments", view.element_segments, element_segment_text, out);
   print_list("data segments", view.data_segments, data_segment_text, out);
 }

@@ -26,7 +26,7 @@ constexpr Part parts[] = {
     {"sections", &InspectOptions::sections, "the section table"},
     {"imports", &InspectOptions::imports, "what it needs from others"},
     {"exports", &InspectOptions::exports, "what it offers"},
-    {"definitions", &InspectOptions::definitions, "memories, tables, globals and segments"},
+    {"definitions", &InspectOptions::definitions, "memories, tables, globals, tags and segments"},
     {"relocations", &InspectOptions::relocations, "the import slots that a loader fills"},
     {"trap-counts", &InspectOptions::trap_counts, "how many trap sites there are of each kind"},
     {"traps", &InspectOptions::traps, "each trap site"},

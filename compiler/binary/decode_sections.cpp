@@ -57,7 +57,8 @@ Result<Global> read_imported_global(ByteReader& reader, const FeatureSet& featur
 
 // Both kinds of exception handling have tags.
 Status require_tags(const FeatureSet& features, uint64_t offset) {
-  return features.has(Feature::legacy_exceptions) ? Status() : features.require(Feature::exceptions, offset);
+  if (features.declares(Feature::exceptions) || features.declares(Feature::legacy_exceptions)) return {};
+  return features.refusal(Feature::exceptions, offset);
 }
 
 Result<Tag> read_tag(ByteReader& reader, const FeatureSet& features) {

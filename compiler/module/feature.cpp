@@ -51,6 +51,7 @@ FeatureSet FeatureSet::of_version(unsigned version) {
 FeatureSet FeatureSet::compiled() const {
   FeatureSet set =
       features_where([this](const FeatureRow& row) { return is_compiled(row.feature) && has(row.feature); });
+  set.uncompiled_ = bits_ & ~set.bits_;
   set.to_compile_ = true;
   return set;
 }

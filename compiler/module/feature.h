@@ -57,6 +57,8 @@ class FeatureSet {
   [[nodiscard]] static FeatureSet of_version(unsigned version);
 
   [[nodiscard]] constexpr bool has(Feature feature) const { return (bits_ & bit(feature)) != 0; }
+  // The same of what a module only declares, such as tags: that compiles though the feature's instructions don't.
+  [[nodiscard]] constexpr bool declares(Feature feature) const { return ((bits_ | uncompiled_) & bit(feature)) != 0; }
   constexpr void enable(Feature feature) { bits_ |= bit(feature); }
   constexpr void disable(Feature feature) { bits_ &= ~bit(feature); }
 
@@ -77,6 +79,7 @@ class FeatureSet {
   static constexpr uint64_t bit(Feature feature) { return uint64_t{1} << static_cast<unsigned>(feature); }
 
   uint64_t bits_ = 0;
+  uint64_t uncompiled_ = 0;  // what compiled() has taken away
   bool to_compile_ = false;  // what is missing may be so because it can't be compiled
 };
 

@@ -85,7 +85,7 @@ TEST_CASE("imports are named, and stand first in their index spaces") {
   REFUSED(a.imports[1].index = 1u, "section 'imports': record 1: index out of order");
   REFUSED(a.imports[2].index = 1u, "section 'imports': record 2: index out of order");
   REFUSED(a.imports[3].index = 1u, "section 'imports': record 3: index out of order");
-  REFUSED(a.imports[3].kind = 4u, "section 'imports': record 3: unknown kind");
+  REFUSED(a.imports[3].kind = 5u, "section 'imports': record 3: unknown kind");
   REFUSED(a.imports[3].kind = 0x100u, "section 'imports': record 3: unknown kind");
   REFUSED(a.globals.clear(), "section 'imports': record 4: more imports than records");
 }
@@ -97,7 +97,7 @@ TEST_CASE("exports are named and refer to what exists") {
   REFUSED(a.exports[1].index = 2u, "section 'exports': record 1: index out of range");
   REFUSED(a.exports[2].index = 2u, "section 'exports': record 2: index out of range");
   REFUSED(a.exports[3].index = 2u, "section 'exports': record 3: index out of range");
-  REFUSED(a.exports[3].kind = 4u, "section 'exports': record 3: unknown kind");
+  REFUSED(a.exports[3].kind = 5u, "section 'exports': record 3: unknown kind");
 }
 
 TEST_CASE("tables have a reference type, limits and a value from a constant expression") {
@@ -137,6 +137,14 @@ TEST_CASE("memories have limits that their address type can reach") {
   REFUSED(a.memories[0].flags = limits_imported | limits_shared,
           "section 'memories': record 0: shared without a maximum");
   REFUSED(a.memories[0].flags = 0u, "section 'memories': record 0: disagrees with the imports");
+}
+
+TEST_CASE("tags have a type without results") {
+  REFUSED(a.tags[0].type = 2u, "section 'tags': record 0: type index out of range");
+  REFUSED(a.tags[0].type = 1u, "section 'tags': record 0: type has results");
+  REFUSED(a.tags[0].imported = 2u, "section 'tags': record 0: unknown flags");
+  REFUSED(a.tags[0].imported = 1u, "section 'tags': record 0: disagrees with the imports");
+  REFUSED(a.tags.clear(), "section 'exports': record 4: index out of range");
 }
 
 TEST_CASE("globals have a type and, unless imported, a value") {

@@ -222,6 +222,18 @@ TEST_CASE("either kind of exceptions brings tags") {
   CHECK_FALSE(decode_module(bytes, features));
 }
 
+TEST_CASE("tags can be declared by what is compiled, exceptions not thrown") {
+  const Bytes types = section(1, {1, 0x60, 0, 0});
+  const Bytes tags = section(13, {1, 0, 0});
+  FeatureSet features = FeatureSet::all().compiled();
+  CHECK(decode_module(module_bytes({types, tags}), features));
+  CHECK_FALSE(features.has(Feature::exceptions));
+  FeatureSet without = FeatureSet::all();
+  without.disable(Feature::exceptions);
+  without.disable(Feature::legacy_exceptions);
+  CHECK_FALSE(decode_module(module_bytes({types, tags}), without.compiled()));
+}
+
 TEST_CASE("a flag of limits that belongs to a feature which is off is malformed, and the message names it") {
   const Bytes bytes = module_bytes({section(5, {1, 8, 0, 16})});
   CHECK(unsupported(bytes) == "malformed limits flags: " + words(Feature::custom_page_sizes));

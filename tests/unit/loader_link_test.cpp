@@ -63,6 +63,13 @@ ArtifactBuilder importing_global(const GlobalType& type) {
   return builder;
 }
 
+ArtifactBuilder importing_tag(const FunctionType& type) {
+  ArtifactBuilder builder;
+  builder.add_import("m", "n", ExternalKind::tag, 0);
+  builder.add_tag(builder.add_type(type), /*imported=*/true);
+  return builder;
+}
+
 }  // namespace
 
 TEST_CASE("a function must have the type that is imported") {
@@ -151,6 +158,28 @@ TEST_CASE("a constant global may be of a subtype of what is imported") {
         "incompatible import type: \"m\" \"n\" must be a global (ref func), but is a global funcref");
   CHECK(sample.message(importing_global({ValueType::funcref(), true}), sample.store->add_global({function, true})) !=
         "");
+}
+
+TEST_CASE("a tag is imported as it is exported, by the same type alone") {
+  const FunctionType of_i32{{ValueType::i32()}, {}};
+  Sample sample;
+  ArtifactBuilder exporter;
+  exporter.add_tag(exporter.add_type(of_i32), /*imported=*/false);
+  exporter.add_export("n", ExternalKind::tag, 0);
+  const Instance& instance = *instantiate(*sample.store, exporter).instance;
+  const ExternalValue tag = *instance.find_export("n");
+  CHECK(sample.message(importing_tag(of_i32), tag).empty());
+  CHECK(sample.message(importing_tag({}), tag) ==
+        "incompatible import type: \"m\" \"n\" must be a tag [] -> [], but is a tag [i32] -> []");
+  CHECK(sample.message(importing_memory(0, 1, 0), tag).starts_with("incompatible import type"));
+  CHECK(sample.message(importing_tag(of_i32), sample.host_function(of_i32)).starts_with("incompatible import type"));
+
+  ArtifactBuilder again = importing_tag(of_i32);
+  again.add_export("again", ExternalKind::tag, 0);
+  ImportDefinitions definitions;
+  definitions.define_instance("m", instance);
+  const Instance& importer = *instantiate(*sample.store, again, {&definitions}).instance;
+  CHECK(importer.find_export("again") == tag);
 }
 
 TEST_CASE("all missing imports are listed at once") {

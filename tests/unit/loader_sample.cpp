@@ -68,6 +68,8 @@ void ArtifactBuilder::add_global(GlobalType type, std::vector<uint8_t> init) {
   artifact.globals.push_back({type.value.bits(), uint32_t{type.is_mutable}, uint32_t{init.empty()}, range});
 }
 
+void ArtifactBuilder::add_tag(uint32_t type, bool imported) { artifact.tags.push_back({type, uint32_t{imported}}); }
+
 void ArtifactBuilder::add_active_data(uint32_t offset, std::string_view bytes) {
   add_passive_data(bytes);
   artifact.data_segments.back().mode = 0u;

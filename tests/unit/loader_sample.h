@@ -32,6 +32,7 @@ class ArtifactBuilder {
   void add_table(ValueType element, uint32_t flags, uint64_t min, uint64_t max = 0, std::vector<uint8_t> init = {});
   // Imported if `init` is empty.
   void add_global(GlobalType type, std::vector<uint8_t> init);
+  void add_tag(uint32_t type, bool imported);
   void add_active_data(uint32_t offset, std::string_view bytes);
   void add_passive_data(std::string_view bytes);
   void add_active_elements(uint32_t offset, std::vector<uint32_t> functions);

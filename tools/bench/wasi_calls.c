@@ -1,5 +1,5 @@
-// What calls of WASI cost: copies a file of 1 GiB in pieces of 64 KiB, then makes 100,000 calls of each of several functions.
-// Prints `name: nanoseconds` for each; the files are in the first preopened directory.
+// What calls of WASI cost: copies a file of 1 GiB in pieces of 64 KiB, then makes 100,000 calls of each of several
+// functions. Prints `name: nanoseconds` for each; the files are in the first preopened directory.
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -85,11 +85,11 @@ static u32 open_and_close(void) {
   return fd;
 }
 
-#define MEASURE(name, call) \
-  do { \
-    const u64 begin = now(); \
+#define MEASURE(name, call)                       \
+  do {                                            \
+    const u64 begin = now();                      \
     for (u32 i = 0; i < CALLS; ++i) (void)(call); \
-    report(name, begin); \
+    report(name, begin);                          \
   } while (0)
 
 int main(void) {

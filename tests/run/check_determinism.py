@@ -1,6 +1,11 @@
 #!/usr/bin/env python3
 """Compiles modules in several circumstances that must not matter and compares the bytes: other numbers of threads, folders,
-locales, time zones, ways to name the input, and another copy of the compiler."""
+locales, time zones, ways to name the input, and another copy of the compiler.
+
+By hand, with a compiler of another build directory, and large modules:
+
+    check_determinism.py --wasmc build/release/tools/wasmc --other /elsewhere/build/tools/wasmc ../shared/modules/*/module.wasm
+"""
 import argparse
 import os
 import shutil
@@ -11,17 +16,18 @@ import tempfile
 from run_program import Program, build
 from support import COMPILE_SECONDS, Failure, Tally, difference, indent, run_checked
 
-# Each: what is different, threads, what is added to the environment, how the input is named, whether a copy compiles.
+# Each: what is different, threads, what is added to the environment, how the input is named, which compiler.
 CIRCUMSTANCES = (
-    ("one thread", "1", {}, "absolute", False),
-    ("two threads", "2", {}, "absolute", False),
-    ("two threads again", "2", {}, "absolute", False),
-    ("seven threads, relative path", "7", {}, "relative", False),
-    ("standard input and output", "2", {}, "stream", False),
+    ("one thread", "1", {}, "absolute", "wasmc"),
+    ("two threads", "2", {}, "absolute", "wasmc"),
+    ("two threads again", "2", {}, "absolute", "wasmc"),
+    ("seven threads, relative path", "7", {}, "relative", "wasmc"),
+    ("standard input and output", "2", {}, "stream", "wasmc"),
     ("other locale, time zone and home", "2", {"LC_ALL": "tr_TR.UTF-8", "TZ": "Pacific/Chatham", "HOME": "/nonexistent"},
-     "absolute", False),
-    ("epoch, no locale", "2", {"LC_ALL": "C", "TZ": "", "SOURCE_DATE_EPOCH": "1"}, "absolute", False),
-    ("another copy of the compiler", "2", {}, "absolute", True),
+     "absolute", "wasmc"),
+    ("epoch, no locale", "2", {"LC_ALL": "C", "TZ": "", "SOURCE_DATE_EPOCH": "1"}, "absolute", "wasmc"),
+    ("another copy of the compiler", "2", {}, "absolute", "copy"),
+    ("the compiler of another build", "2", {}, "absolute", "other"),
 )
 
 
@@ -38,11 +44,11 @@ def words_of(way, folder):
     return [os.path.join(place, "module.wasm"), "-o", os.path.join(place, "module.cwasm")]
 
 
-def run_compiler(compiler, level, circumstance, folder):
+def run_compiler(compiler, arguments, circumstance, folder):
     """Runs in the folder, which holds the module; returns the artifact's bytes."""
     _, threads, environment, way, _ = circumstance
     with open(os.path.join(folder, "module.wasm"), "rb") as module:
-        result = subprocess.run([compiler, "compile", f"-O{level}", "-j", threads, *words_of(way, folder)], stdin=module,
+        result = subprocess.run([compiler, "compile", *arguments, "-j", threads, *words_of(way, folder)], stdin=module,
                                 cwd=folder, env={**os.environ, **environment}, capture_output=True,
                                 timeout=COMPILE_SECONDS, check=False)
     if result.returncode != 0:
@@ -64,17 +70,22 @@ def copy_compiler(wasmc, folder):
 def check_module(options, path, level):
     with tempfile.TemporaryDirectory() as temporary:
         wasm = module_of(path, temporary)
-        copy = copy_compiler(options.wasmc, os.path.join(temporary, "copy"))
+        compilers = {"wasmc": options.wasmc, "other": options.other,
+                     "copy": copy_compiler(options.wasmc, os.path.join(temporary, "copy"))}
         first = None
         for number, circumstance in enumerate(CIRCUMSTANCES):
+            compiler = compilers[circumstance[4]]
+            if compiler is None:
+                continue
             folder = os.path.join(temporary, f"folder{number}")
             os.mkdir(folder)
             shutil.copy(wasm, os.path.join(folder, "module.wasm"))
-            made = run_compiler(copy if circumstance[4] else options.wasmc, level, circumstance, folder)
+            made = run_compiler(compiler, [f"-O{level}", f"--emit={options.emit}"], circumstance, folder)
             first = first or made
             if made != first:
                 raise Failure(difference(circumstance[0], first, made).splitlines()[0])
-        check_verified(options, wasm, first, temporary)
+        if options.emit == "cwasm":
+            check_verified(options, wasm, first, temporary)
 
 
 def check_verified(options, wasm, artifact, folder):
@@ -86,8 +97,10 @@ def check_verified(options, wasm, artifact, folder):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--wasmc", required=True, type=os.path.abspath)
+    parser.add_argument("--other", type=os.path.abspath, metavar="WASMC", help="that of another build directory")
+    parser.add_argument("--emit", default="cwasm")
     parser.add_argument("-O", dest="levels", default="0,2")
     parser.add_argument("modules", nargs="+", help=".wasm files, or programs as run_program.py takes them")
     options = parser.parse_args()

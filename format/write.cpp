@@ -25,12 +25,6 @@ struct StoredSection {
   }
 };
 
-template <typename T>
-std::span<const uint8_t> as_bytes(std::span<const T> records) {
-  static_assert(alignof(T) == 1);
-  return {reinterpret_cast<const uint8_t*>(records.data()), records.size_bytes()};
-}
-
 // What loaders map from the file.
 bool is_mapped(SectionId id) { return id == SectionId::code || id == SectionId::read_only_data; }
 
@@ -66,7 +60,7 @@ class SectionStore {
 
 Result<std::vector<StoredSection>> store_sections(const ArtifactView& artifact, const WriteOptions& options) {
   SectionStore sections(options, artifact.header.architecture);
-#define SECTION(id, name, element, text) TRY(sections.add(SectionId::name, as_bytes(artifact.name)));
+#define SECTION(id, name, element, text) TRY(sections.add(SectionId::name, record_bytes(artifact.name)));
 #include "format/sections.def"
 #undef SECTION
   return std::move(sections).take();

@@ -1,7 +1,5 @@
 #include "loader/load.h"
 
-#include <algorithm>
-#include <array>
 #include <cassert>
 
 #include "loader/artifact_source.h"
@@ -10,12 +8,6 @@
 namespace wasmc {
 
 namespace {
-
-Status check_is_no_source(std::span<const uint8_t> bytes) {
-  constexpr std::array<uint8_t, 4> wasm_magic = {0x00, 'a', 's', 'm'};
-  if (bytes.size() < wasm_magic.size() || !std::equal(wasm_magic.begin(), wasm_magic.end(), bytes.begin())) return {};
-  return Error{"this is a WebAssembly module, not an artifact; compile it first: wasmc compile app.wasm -o app.cwasm"};
-}
 
 bool refers_to_known(ule32 bits, uint32_t type_index) {
   const ValueType type = ValueType::from_bits(bits);
@@ -43,7 +35,6 @@ Status check_signer(const ArtifactSource& source, const LoadOptions& options) {
 }
 
 Result<std::shared_ptr<const LoadedModule>> load(ArtifactSource source, const LoadOptions& load_options) {
-  TRY(check_is_no_source(source.bytes()));
   TRY(check_signer(source, load_options));
   // What follows was signed by somebody who is trusted, if anybody has to be.
 

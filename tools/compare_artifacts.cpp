@@ -18,17 +18,11 @@ class Comparison {
 
   template <typename T>
   void section(SectionId id, std::span<const T> expected, std::span<const T> actual) {
-    bytes(id, as_bytes(expected), as_bytes(actual));
+    bytes(id, record_bytes(expected), record_bytes(actual));
   }
 
  private:
   using Bytes = std::span<const uint8_t>;
-
-  template <typename T>
-  static Bytes as_bytes(std::span<const T> records) {
-    static_assert(alignof(T) == 1);
-    return {reinterpret_cast<const uint8_t*>(records.data()), records.size_bytes()};
-  }
 
   void bytes(SectionId id, Bytes expected, Bytes actual) {
     const auto differ = std::mismatch(expected.begin(), expected.end(), actual.begin(), actual.end());

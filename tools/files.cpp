@@ -18,25 +18,7 @@ namespace {
 constexpr uint64_t max_file_size = uint64_t{1} << 32;
 constexpr size_t chunk_size = 1 << 20;
 
-Error system_error(const std::string& doing, const std::string& path) {
-  return Error{"can't " + doing + " " + path + ": " + std::strerror(errno)};
-}
-
 constexpr size_t huge_page_size = size_t{2} << 20;
-
-class Descriptor {
- public:
-  explicit Descriptor(int number) : number_(number) {}
-  ~Descriptor() {
-    if (number_ > STDERR_FILENO) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 // Of a regular file one byte more than it has, so that its end is seen without room for another chunk.
 size_t expected_size(int descriptor) {
@@ -45,20 +27,19 @@ size_t expected_size(int descriptor) {
   return is_known ? static_cast<size_t>(std::min<uint64_t>(status.st_size, max_file_size)) + 1 : chunk_size;
 }
 
-Status write_all(int descriptor, const std::string& path, std::span<const uint8_t> bytes) {
-  while (!bytes.empty()) {
-    const ssize_t written = ::write(descriptor, bytes.data(), bytes.size());
-    if (written < 0 && errno == EINTR) continue;
-    if (written < 0) return system_error("write", path);
-    bytes = bytes.subspan(static_cast<size_t>(written));
-  }
-  return {};
-}
-
 mode_t mode_of_new_files() {
   const mode_t mask = ::umask(0);
   ::umask(mask);
   return 0666 & ~mask;
+}
+
+// So that the file's new name outlives a loss of power. Some file systems have no such thing: what was asked for is
+// done all the same.
+void sync_folder_of(const std::string& path) {
+  const size_t slash = path.rfind('/');
+  const std::string folder = slash == std::string::npos ? "." : path.substr(0, slash + 1);
+  const Descriptor descriptor(::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (descriptor.number() >= 0) (void)::fsync(descriptor.number());
 }
 
 }  // namespace
@@ -92,37 +73,37 @@ Result<FileBytes> read_file(const std::string& path) {
   return bytes;
 }
 
-OutputFile::OutputFile(std::string path, std::string temporary, int descriptor)
-    : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(descriptor) {}
+OutputFile::OutputFile(std::string path, std::string temporary, Descriptor descriptor)
+    : path_(std::move(path)), temporary_(std::move(temporary)), descriptor_(std::move(descriptor)) {}
 
 OutputFile::OutputFile(OutputFile&& other) noexcept
-    : path_(std::move(other.path_)), temporary_(std::exchange(other.temporary_, {})), descriptor_(other.descriptor_) {}
+    : path_(std::move(other.path_)),
+      temporary_(std::exchange(other.temporary_, {})),
+      descriptor_(std::move(other.descriptor_)) {}
 
 OutputFile::~OutputFile() {
-  if (temporary_.empty()) return;
-  ::close(descriptor_);
-  ::unlink(temporary_.c_str());
+  if (!temporary_.empty()) ::unlink(temporary_.c_str());
 }
 
 Result<OutputFile> OutputFile::create(const std::string& path) {
-  if (path == "-") return OutputFile("standard output", "", STDOUT_FILENO);
+  if (path == "-") return OutputFile("standard output", "", Descriptor(STDOUT_FILENO));
   std::string temporary = path + ".XXXXXX";
-  const int descriptor = ::mkstemp(temporary.data());
-  if (descriptor < 0) return system_error("create", temporary);
-  return OutputFile(path, std::move(temporary), descriptor);
+  Descriptor descriptor(::mkstemp(temporary.data()));
+  if (descriptor.number() < 0) return system_error("create", temporary);
+  return OutputFile(path, std::move(temporary), std::move(descriptor));
 }
 
 Status OutputFile::write(std::span<const uint8_t> bytes) {
-  return write_all(descriptor_, temporary_.empty() ? path_ : temporary_, bytes);
+  return write_all(descriptor_.number(), temporary_.empty() ? path_ : temporary_, bytes);
 }
 
 Status OutputFile::finish() {
   if (temporary_.empty()) return {};
-  if (::fchmod(descriptor_, mode_of_new_files()) != 0) return system_error("change the mode of", temporary_);
-  if (::fsync(descriptor_) != 0) return system_error("sync", temporary_);
+  if (::fchmod(descriptor_.number(), mode_of_new_files()) != 0) return system_error("change the mode of", temporary_);
+  if (::fsync(descriptor_.number()) != 0) return system_error("sync", temporary_);
   if (::rename(temporary_.c_str(), path_.c_str()) != 0) return system_error("create", path_);
-  ::close(descriptor_);
   temporary_.clear();
+  sync_folder_of(path_);
   return {};
 }
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "format/base/result.h"
+#include "tools/descriptor.h"
 #include "tools/file_bytes.h"
 
 namespace wasmc {
@@ -15,7 +16,7 @@ namespace wasmc {
 [[nodiscard]] Result<FileBytes> read_file(const std::string& path);
 
 // A file that is written piece by piece, "-" for standard output: to a temporary file beside `path`, which finish()
-// syncs and renames. Without that the temporary file goes again.
+// syncs and renames, and whose folder it syncs then. Without that the temporary file goes again.
 class OutputFile {
  public:
   [[nodiscard]] static Result<OutputFile> create(const std::string& path);
@@ -27,11 +28,11 @@ class OutputFile {
   [[nodiscard]] Status finish();
 
  private:
-  OutputFile(std::string path, std::string temporary, int descriptor);
+  OutputFile(std::string path, std::string temporary, Descriptor descriptor);
 
   std::string path_;
   std::string temporary_;  // empty for standard output, and when it is gone
-  int descriptor_;
+  Descriptor descriptor_;
 };
 
 // Writes a temporary file beside `path`, syncs it and renames it to `path`: a file of that name stays as it was until

@@ -7,6 +7,7 @@
 #include <sys/types.h>
 
 #include "format/base/result.h"
+#include "tools/descriptor.h"
 
 namespace wasmc {
 
@@ -15,7 +16,7 @@ class NewFile {
  public:
   // With this mode, less what the process masks out. Fails if there is such a file.
   [[nodiscard]] static Result<NewFile> create(const std::string& path, mode_t mode);
-  NewFile(NewFile&& other) noexcept;
+  NewFile(NewFile&& other) noexcept = default;
   NewFile& operator=(NewFile&&) = delete;
   ~NewFile();
 
@@ -24,10 +25,10 @@ class NewFile {
   void keep() { is_kept_ = true; }
 
  private:
-  NewFile(std::string path, int descriptor) : path_(std::move(path)), descriptor_(descriptor) {}
+  NewFile(std::string path, Descriptor descriptor) : path_(std::move(path)), descriptor_(std::move(descriptor)) {}
 
   std::string path_;
-  int descriptor_;
+  Descriptor descriptor_;  // none in an object that was moved from
   bool is_kept_ = false;
 };
 

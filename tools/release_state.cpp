@@ -10,26 +10,14 @@
 #include <sys/file.h>
 #include <unistd.h>
 
+#include "tools/descriptor.h"
+
 namespace wasmc {
 
 namespace {
 
 // Always as long, so that a number is written over another one at once.
 constexpr int digits = 20;
-
-class Descriptor {
- public:
-  Descriptor(const std::string& path, int flags) : number_(::open(path.c_str(), flags | O_CLOEXEC, 0644)) {}
-  ~Descriptor() {
-    if (number_ >= 0) ::close(number_);
-  }
-  Descriptor(const Descriptor&) = delete;
-  Descriptor& operator=(const Descriptor&) = delete;
-  [[nodiscard]] int number() const { return number_; }
-
- private:
-  int number_;
-};
 
 Error failed(const std::string& path, const char* doing) {
   return Error{"--release-state: can't " + std::string(doing) + " " + path + ": " + std::strerror(errno)};
@@ -52,7 +40,7 @@ Result<uint64_t> parse_file(int descriptor, const std::string& path, bool may_be
 }  // namespace
 
 Result<uint64_t> read_release(const std::string& path) {
-  const Descriptor file(path, O_RDONLY);
+  const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (file.number() < 0 && errno == ENOENT) return uint64_t{0};
   if (file.number() < 0) return failed(path, "open");
   if (::flock(file.number(), LOCK_SH) != 0) return failed(path, "lock");
@@ -60,7 +48,7 @@ Result<uint64_t> read_release(const std::string& path) {
 }
 
 Status raise_release(const std::string& path, uint64_t release) {
-  const Descriptor file(path, O_RDWR | O_CREAT);
+  const Descriptor file(::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0644));
   if (file.number() < 0) return failed(path, "open");
   if (::flock(file.number(), LOCK_EX) != 0) return failed(path, "lock");
   TRY_ASSIGN(const uint64_t present, parse_file(file.number(), path, true));

@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <span>
 
 namespace wasmc {
 
@@ -30,5 +31,12 @@ using ule16 = LittleEndian<uint16_t>;
 using ule32 = LittleEndian<uint32_t>;
 using ule64 = LittleEndian<uint64_t>;
 static_assert(sizeof(ule32) == 4 && alignof(ule32) == 1);
+
+// Records of such integers as the bytes that files hold.
+template <typename T>
+[[nodiscard]] std::span<const uint8_t> record_bytes(std::span<const T> records) {
+  static_assert(alignof(T) == 1);
+  return {reinterpret_cast<const uint8_t*>(records.data()), records.size_bytes()};
+}
 
 }  // namespace wasmc

@@ -15,8 +15,8 @@ Status check_magic(std::span<const uint8_t> bytes) {
   if (is_artifact(bytes)) return {};
   constexpr std::array<uint8_t, 4> wasm_magic = {0x00, 'a', 's', 'm'};
   if (bytes.size() >= wasm_magic.size() && std::equal(wasm_magic.begin(), wasm_magic.end(), bytes.begin()))
-    return Error{"this is a WebAssembly module, not an artifact; compile it first: wasmc compile app.wasm -o app.cwasm",
-                 0};
+    return Error{
+        "this is a WebAssembly module, not an artifact; compile it first: wasmc compile app.wasm -o app.cwasm"};
   return Error{"not a cwasm artifact: wrong magic number", 0};
 }
 

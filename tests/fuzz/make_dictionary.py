@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints libFuzzer's dictionary for a target: what random changes would hardly ever hit upon.
 
-    make_dictionary.py text|module|artifact|wasi ROOT
+    make_dictionary.py text|module|artifact|key|wasi ROOT
 """
 import os
 import sys
@@ -40,6 +40,8 @@ def entries(target, root):
         return [bytes.fromhex(item) for item in BYTES + [encoding(row["prefix"], row["code"]) for row in rows]]
     if target == "wasi":
         return [bytes([mode | number << 3]) for mode in range(8) for number in (0, 3, 5)]
+    if target == "key":
+        return [b"-----BEGIN ", b"-----END ", b"-----\n", b"PUBLIC KEY", b"PRIVATE KEY", b"MCowBQYDK2VwAyEA", b"MC4CAQAwBQYDK2VwBCIEI"]
     return [b"\x28\xb5\x2f\xfd"]  # the beginning of a zstd frame
 
 

@@ -4,7 +4,7 @@
 source "$(dirname "${BASH_SOURCE[0]}")/../../tools/steps.sh"
 source "$root/tools/configure.sh"
 
-usage="usage: run.sh artifact|module|text|wasi SECONDS [-- libFuzzer's options]
+usage="usage: run.sh artifact|key|module|text|wasi SECONDS [-- libFuzzer's options]
 The suites that it starts from are looked for in \$WASMC_CORPORA, else in ../shared. What a run has learnt and found is kept in
 build/fuzz/fuzz. Exits with 1 if something is found."
 [ $# -ge 2 ] || { echo "$usage" >&2; exit 1; }

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "compiler/codegen/emit.h"
+#include "compiler/codegen/large_functions.h"
 #include "compiler/codegen/optimise.h"
 
 namespace wasmc {
@@ -77,6 +78,9 @@ Result<std::vector<ObjectCode>> compile_functions(const ModuleFacts& facts, cons
     Workspace workspace(target, level);
     translate_functions(workspace.ir(), facts, functions, pinned);
     workspace.optimise_module();
+    if (level != OptimisationLevel::O0 && is_too_large_to_optimise(workspace.ir())) {
+      return compile_functions(facts, target, OptimisationLevel::O0, functions);
+    }
     workspace.keep_only([&](const std::string& name) { return pending.contains(name); });
 
     // The functions that keep all their traps are done.

@@ -10,6 +10,7 @@
 #include "compiler/codegen/keep_nans.h"
 #include "compiler/codegen/keep_order.h"
 #include "compiler/codegen/keep_traps.h"
+#include "compiler/codegen/large_functions.h"
 
 namespace wasmc {
 
@@ -55,6 +56,7 @@ class Optimiser {
  public:
   Optimiser(llvm::Module& ir, llvm::TargetMachine& machine)
       : ir_(ir), builder_(&machine, tuning(), std::nullopt, &callbacks_) {
+    limit_passes(callbacks_);
     // No function of a wasm module is the C library's, whatever its name.
     library_.disableAllFunctions();
     functions_.registerPass([this] { return llvm::TargetLibraryAnalysis(library_); });

@@ -39,7 +39,7 @@ uint32_t ModuleFacts::funcref_slot(uint32_t function) const {
 ModuleFacts gather_facts(const Module& module, Architecture architecture) {
   std::vector<uint32_t> escaping = list_escaping_functions(module);
   VmLayout layout = lay_out_context(module, escaping.size());
-  return {module, architecture, std::move(escaping), layout, find_tail_callers(module)};
+  return {module, architecture, std::move(escaping), layout, find_tail_callers(module), find_closed_tables(module)};
 }
 
 }  // namespace wasmc

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "compiler/analyze/closed_tables.h"
 #include "compiler/module/module.h"
 #include "format/target.h"
 #include "runtime-support/memory_strategy.h"
@@ -27,6 +28,7 @@ struct ModuleFacts {
   std::vector<uint32_t> escaping_functions;  // ascending indices; the n-th has the n-th FuncRef of the instance
   VmLayout layout;
   std::vector<bool> tail_callers;  // by function index; empty if there are none
+  std::vector<ClosedTable> closed_tables;  // by table index
   CpuFacts cpu{};
   bool deterministic = false;                              // CompileOptions::deterministic
   bool strict_memory = false;                              // CompileOptions::strict_memory

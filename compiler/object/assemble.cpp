@@ -36,6 +36,7 @@ class Assembler {
   Result<AssembledCode> run() {
     place_sections();
     place_functions();
+    name_constants();
     TRY(find_imports());
     const CodeImageLayout image(code_size_, read_only_size_, result_.import_slots.size());
     if (image.size() > INT32_MAX) return Error{"the code is too large: " + std::to_string(image.size()) + " bytes"};
@@ -77,13 +78,21 @@ class Assembler {
     }
   }
 
-  // Every name that is no function of the module's gets an import slot; if it is called directly, also a stub behind
+  // Their addresses are known when the size of the code is.
+  void name_constants() {
+    for (size_t object = 0; object < objects_.size(); ++object) {
+      for (const ObjectConstant& constant : objects_[object].constants)
+        constants_[constant.name] = {object, constant.section, constant.offset};
+    }
+  }
+
+  // Every name that is nothing of the module's gets an import slot; if it is called directly, also a stub behind
   // the code.
   Status find_imports() {
     for (const ObjectCode& object : objects_) {
       for (const ObjectSection& section : object.sections) {
         for (const ObjectRelocation& relocation : section.relocations) {
-          if (relocation.is_local || result_.functions.contains(relocation.name)) continue;
+          if (relocation.is_local || is_defined(relocation.name)) continue;
           TRY_ASSIGN(const uint32_t library, find_library_function(relocation.name));
           if (slots_.emplace(relocation.name, result_.import_slots.size()).second) {
             result_.import_slots.push_back(library);
@@ -97,6 +106,10 @@ class Assembler {
       code_size_ = offset + rules_.stub_size;
     }
     return {};
+  }
+
+  bool is_defined(const std::string& name) const {
+    return result_.functions.contains(name) || constants_.contains(name);
   }
 
   void copy_sections() {
@@ -143,6 +156,8 @@ class Assembler {
       placed.S = address(object, relocation.section) + relocation.value;
     } else if (auto function = result_.functions.find(relocation.name); function != result_.functions.end()) {
       placed.S = function->second.offset;
+    } else if (auto constant = constants_.find(relocation.name); constant != constants_.end()) {
+      placed.S = address(constant->second.object, constant->second.section) + constant->second.offset;
     } else if (rules_.need(relocation.type) == RelocationNeed::import_slot) {
       placed.G = slot_address(relocation.name);
     } else {
@@ -174,11 +189,18 @@ class Assembler {
                              result_.trap_sites.end());
   }
 
+  struct PlacedConstant {
+    size_t object;
+    uint32_t section;
+    uint64_t offset;
+  };
+
   const RelocationRules& rules_;
   std::vector<ObjectCode> objects_;
   std::vector<std::vector<uint64_t>> places_;  // of each object's sections
-  std::map<std::string, uint64_t> slots_;      // library function -> import slot
-  std::map<std::string, uint64_t> stubs_;      // library function -> offset of its stub
+  std::map<std::string, PlacedConstant> constants_;
+  std::map<std::string, uint64_t> slots_;  // library function -> import slot
+  std::map<std::string, uint64_t> stubs_;  // library function -> offset of its stub
   uint64_t code_size_ = 0;
   uint64_t read_only_size_ = 0;
   uint64_t read_only_base_ = 0;

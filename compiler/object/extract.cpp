@@ -37,6 +37,7 @@ class Extraction {
     TRY(take_sections());
     TRY(find_symbols());
     TRY(take_functions());
+    TRY(take_constants());
     for (uint32_t i = 0; i < sections_.size(); ++i) TRY(take_relocations(sections_[i]));
     return std::move(result_);
   }
@@ -79,6 +80,17 @@ class Extraction {
       if (section == taken_.end()) return internal_error("a function outside of the code");
       TRY_ASSIGN(const llvm::StringRef name, convert(symbol.getName(names_)));
       result_.functions.push_back({name.str(), section->second, symbol.st_value, symbol.st_size});
+    }
+    return {};
+  }
+
+  Status take_constants() {
+    for (const Symbol& symbol : symbols_) {
+      if (symbol.getType() != llvm::ELF::STT_OBJECT || symbol.getBinding() != llvm::ELF::STB_GLOBAL) continue;
+      auto section = taken_.find(symbol.st_shndx);
+      if (section == taken_.end()) return internal_error("a constant outside of the read-only data");
+      TRY_ASSIGN(const llvm::StringRef name, convert(symbol.getName(names_)));
+      result_.constants.push_back({name.str(), section->second, symbol.st_value});
     }
     return {};
   }

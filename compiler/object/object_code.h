@@ -36,6 +36,13 @@ struct ObjectFunction {
   uint64_t size = 0;
 };
 
+// A constant that other objects refer to.
+struct ObjectConstant {
+  std::string name;
+  uint32_t section = 0;
+  uint64_t offset = 0;
+};
+
 struct ObjectTrapSite {
   uint32_t section = 0;
   TrapSite site;  // code_offset is relative to the section
@@ -44,6 +51,7 @@ struct ObjectTrapSite {
 struct ObjectCode {
   std::vector<ObjectSection> sections;
   std::vector<ObjectFunction> functions;
+  std::vector<ObjectConstant> constants;
   std::vector<ObjectTrapSite> trap_sites;
 };
 

@@ -116,6 +116,7 @@ void FunctionTranslator::call_reference(uint32_t type_index, llvm::Value* refere
 }
 
 void FunctionTranslator::call_indirect(const CallIndirect& immediate) {
+  if (can_dispatch(immediate)) return call_code({immediate.type_index, dispatched_code(immediate), vmctx_});
   call_reference(immediate.type_index, indirect_callee(immediate), std::nullopt);
 }
 

@@ -95,6 +95,8 @@ class PartitionContext {
                                       const llvm::Twine& name);
   llvm::Value* address(llvm::IRBuilder<>& builder, llvm::Value* base, uint64_t offset);
 
+  // The weights of a branch that is taken before a trap.
+  [[nodiscard]] llvm::MDNode* unlikely() const { return unlikely_; }
   // Ends the current block with a trap.
   void trap(llvm::IRBuilder<>& builder, Site site);
   // Traps if `condition`, and continues in a new block otherwise.

@@ -171,6 +171,11 @@ class FunctionTranslator {
   llvm::Value* import_field(uint32_t function, size_t offset, const char* name);
   // Checked to be there, and of the type.
   llvm::Value* indirect_callee(const CallIndirect& immediate);
+  // dispatch.cpp: the same of what stands in a closed table.
+  [[nodiscard]] bool can_dispatch(const CallIndirect& immediate) const;
+  llvm::LoadInst* load_dispatch(llvm::Value* entry, unsigned member, const char* name);
+  void trap_unless_type(llvm::Value* type, uint32_t type_index);
+  llvm::Value* dispatched_code(const CallIndirect& immediate);
   // Reads a field of a FuncRef; traps at `null_site` if the reference is null, unless it is known not to be.
   llvm::Value* reference_field(llvm::Value* reference, size_t offset, const char* name, std::optional<Site> null_site);
   void call_reference(uint32_t type_index, llvm::Value* reference, std::optional<Site> null_site);

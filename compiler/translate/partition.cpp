@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/binary/decode_function.h"
+#include "compiler/translate/dispatch.h"
 #include "compiler/translate/reachable_filter.h"
 #include "compiler/translate/thunks.h"
 
@@ -58,6 +59,9 @@ void translate_thunks(llvm::Module& ir, const ModuleFacts& facts, const ThunkPla
   for (uint32_t type : plan.entries) make_entry_thunk(context, type);
   for (uint32_t type : plan.hosts) make_host_thunk(context, type);
   for (uint32_t function : plan.tails) make_ordinary_thunk(context, function);
+  for (uint32_t table = 0; table < facts.closed_tables.size(); ++table) {
+    if (!facts.closed_tables[table].elements.empty()) define_dispatch_table(context, table);
+  }
 }
 
 }  // namespace wasmc

@@ -29,7 +29,7 @@ FOREIGN_LAYERS = {
 }
 
 # Headers that may include LLVM's: elsewhere that would spread LLVM into everything that includes them.
-LLVM_HEADER_FOLDERS = ("compiler/translate/", "compiler/codegen/", "compiler/object/")
+LLVM_HEADER_FOLDERS = ("compiler/translate/", "compiler/codegen/", "compiler/object/", "tests/")
 
 SOURCE_ENDINGS = (".h", ".cpp", ".c", ".def", ".S")
 INCLUDE = re.compile(r'^\s*#\s*include\s+([<"])([^>"]+)[>"]')

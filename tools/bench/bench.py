@@ -66,8 +66,10 @@ def chosen_peers(options, known):
 
 def run_exec(options, engines, measurer, results, folder):
     execution = Execution(measurer, folder, options.rounds, options.folder)
-    for workload in [*workloads.own_programs(folder, options.names), *workloads.of_corpus(options.corpora, folder, options.names)]:
-        execution.measure(engines, workload)
+    chosen = [*workloads.own_programs(folder, options.names), *workloads.of_corpus(options.corpora, folder, options.names)]
+    # All is built before anything is measured.
+    for workload, built in [(workload, execution.built(engines, workload)) for workload in chosen]:
+        execution.measure(built, workload)
         results["exec"].setdefault(workload.group, {}).update(execution.times[workload.group])
         key = f"{workload.group}/{workload.name}"
         results["failures"].pop(key, None)
@@ -125,6 +127,7 @@ def parse_options():
     parser.add_argument("--json", metavar="FILE", help="add the results to this file")
     parser.add_argument("--svg", metavar="FILE", help="draw them")
     parser.add_argument("--update", metavar="FILE", help="write the tables into this document, spec/performance.md")
+    parser.add_argument("--check", metavar="FILE", help="fail unless this document has the tables of --json (with --only none)")
     parser.add_argument("names", nargs="*", metavar="NAME", help="programs or modules (none: all)")
     options = parser.parse_args()
     options.build, options.corpora = os.path.abspath(options.build), os.path.abspath(options.corpora)
@@ -152,6 +155,9 @@ def main():
             file.write(picture.draw(results) or "")
     if options.update:
         document.update(options.update, results)
+    if options.check and not document.is_current(options.check, results):
+        print(f"{options.check} does not have the tables of {options.json}: bring it up to date with --update", file=sys.stderr)
+        return 1
     return 0
 
 

@@ -59,7 +59,8 @@ def measure_engine(engine, workload, measurer, folder, rounds):
     taken = measurer.run(commands * rounds, folder)
     wrong = next((run for run in taken if run.exit_code != 0), None)
     if wrong:
-        print(f"{workload.name} left out of {engine.name}: {wrong.stderr.decode('utf-8', 'replace').strip()[:200]}", file=sys.stderr)
+        why = wrong.stderr.decode("utf-8", "replace").strip()[:200] or f"exit code {wrong.exit_code}"
+        print(f"{workload.name} left out of {engine.name}: {why}", file=sys.stderr)
         return None
     builds = [taken[at:at + len(commands)] for at in range(0, len(taken), len(commands))]
     artifact = engine.artifact(workload, folder)

@@ -33,12 +33,24 @@ PARTS = {
 }
 
 
-def update(path, results):
+def read(path):
     with open(path, encoding="utf-8") as file:
-        text = file.read()
-    text = PART.sub(lambda part: part[1] + "\n".join(PARTS[part[2]](results)) + "\n" + part[3], text)
+        return file.read()
+
+
+def updated(text, results):
+    return PART.sub(lambda part: part[1] + "\n".join(PARTS[part[2]](results)) + "\n" + part[3], text)
+
+
+def update(path, results):
+    text = updated(read(path), results)
     with open(path, "w", encoding="utf-8") as file:
         file.write(text)
+
+
+def is_current(path, results):
+    """Whether its tables are those of the results."""
+    return read(path) == updated(read(path), results)
 
 
 def everything(results):

@@ -67,7 +67,7 @@ class Execution:
         return None
 
     def measure(self, engines, workload):
-        engines = self.built(engines, workload)
+        """`engines`: those for which it is built."""
         commands = [engine.run_command(workload, self.folder) for engine in engines]
         for engine, runs in zip(engines, self.runs(commands, workload)):
             self.record(engine, workload, runs)

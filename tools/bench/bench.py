@@ -66,7 +66,11 @@ def chosen_peers(options, known):
 
 def run_exec(options, engines, measurer, results, folder):
     execution = Execution(measurer, folder, options.rounds, options.folder)
-    chosen = [*workloads.own_programs(folder, options.names), *workloads.of_corpus(options.corpora, folder, options.names)]
+    chosen = []
+    if "programs" in options.groups:
+        chosen += workloads.own_programs(folder, options.names)
+    if "corpus" in options.groups:
+        chosen += workloads.of_corpus(options.corpora, folder, options.names)
     # All is built before anything is measured.
     for workload, built in [(workload, execution.built(engines, workload)) for workload in chosen]:
         execution.measure(built, workload)
@@ -115,6 +119,7 @@ def parse_options():
     parser.add_argument("--corpora", default=os.path.join(ROOT, "..", "shared"), help="folder with `bench` and `modules`")
     parser.add_argument("--only", default=",".join(results_file.KINDS), help="kinds, separated by commas; none: only print")
     usual = "; ".join(f"{kind}: {levels}" for kind, levels in LEVELS.items())
+    parser.add_argument("--groups", default="programs,corpus", help="of what is run: programs, corpus or both")
     parser.add_argument("-O", dest="levels", help=f"our levels, separated by commas ({usual})")
     parser.add_argument("--rounds", type=int, default=5, help="of running (5), after one that does not count")
     parser.add_argument("--compile-rounds", type=int, default=1, help="of compiling (1)")

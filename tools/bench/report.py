@@ -26,7 +26,7 @@ def median_time(record, clock="cpu"):
     """Nanoseconds: of the CPU where the engine tells them, else elapsed."""
     if not record:
         return None
-    return statistics.median(record.get(clock) or record["wall"])
+    return max(1, statistics.median(record.get(clock) or record["wall"]))
 
 
 def milliseconds(record):

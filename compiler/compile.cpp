@@ -35,8 +35,14 @@ unsigned thread_count(const CompileOptions& options) {
 // Compiles the partitions of a module on several threads, each taking the next one that nobody has.
 class PartitionQueue {
  public:
-  PartitionQueue(const ModuleFacts& facts, const CodeTarget& target, OptimisationLevel level, const Progress& progress)
-      : facts_(facts), target_(target), level_(level), progress_(progress), partitions_(plan_partitions(facts.module)) {
+  PartitionQueue(const ModuleFacts& facts, const CodeTarget& target, OptimisationLevel level, const Progress& progress,
+                 ObjectCache* cache)
+      : facts_(facts),
+        target_(target),
+        level_(level),
+        progress_(progress),
+        cache_(cache),
+        partitions_(plan_partitions(facts.module)) {
     for (const Partition& partition : partitions_) total_bytes_ += size_of(partition);
   }
 
@@ -60,7 +66,7 @@ class PartitionQueue {
 
   void work() {
     for (size_t i = next_++; i < partitions_.size() && !stop_; i = next_++) {
-      Result<std::vector<ObjectCode>> objects = compile_functions(facts_, target_, level_, partitions_[i]);
+      Result<std::vector<ObjectCode>> objects = compile_functions(facts_, target_, level_, partitions_[i], cache_);
       const std::lock_guard lock(mutex_);
       if (objects.has_value()) {
         objects_[i] = std::move(*objects);
@@ -80,6 +86,7 @@ class PartitionQueue {
   const CodeTarget& target_;
   OptimisationLevel level_;
   const Progress& progress_;
+  ObjectCache* const cache_;
   std::vector<Partition> partitions_;
   std::atomic<size_t> next_ = 0;
   std::atomic<bool> stop_ = false;
@@ -126,7 +133,8 @@ void fill_header(ArtifactHeader& header, const CodeTarget& target, const Compile
 
 }  // namespace
 
-Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& options, const Progress& progress) {
+Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& options, const Progress& progress,
+                         ObjectCache* cache) {
   static std::once_flag configured;
   std::call_once(configured, configure_llvm);
 
@@ -142,7 +150,7 @@ Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& op
   facts.strict_memory = options.strict_memory;
   facts.memory_strategy = options.memory;
   TRY_ASSIGN(std::vector<ObjectCode> objects,
-             PartitionQueue(facts, target, options.level, progress).run(thread_count(options)));
+             PartitionQueue(facts, target, options.level, progress, cache).run(thread_count(options)));
   TRY_ASSIGN(ObjectCode thunks, compile_thunks(facts, target, options.level, plan_thunks(facts)));
   objects.push_back(std::move(thunks));
 

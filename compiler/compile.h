@@ -5,6 +5,7 @@
 #include <functional>
 #include <span>
 
+#include "compiler/object_cache.h"
 #include "compiler/options.h"
 #include "format/artifact.h"
 #include "format/base/result.h"
@@ -16,8 +17,8 @@ using Progress = std::function<void(uint64_t done, uint64_t total)>;
 
 // Fails if the module is malformed, invalid or uses what is not supported (with the offset in it), or if an option
 // names something that does not exist. The result depends on the bytes and the options alone, but not on the number of
-// threads.
+// threads. Partitions that the cache has are not compiled again, which changes nothing of the result.
 [[nodiscard]] Result<Artifact> compile(std::span<const uint8_t> wasm, const CompileOptions& options,
-                                       const Progress& progress = {});
+                                       const Progress& progress = {}, ObjectCache* cache = nullptr);
 
 }  // namespace wasmc

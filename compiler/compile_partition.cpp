@@ -2,10 +2,16 @@
 
 #include <set>
 #include <string>
+#include <tuple>
+
+#include <llvm/Bitcode/BitcodeWriter.h>
+#include <llvm/Support/BLAKE3.h>
+#include <llvm/Support/raw_ostream.h>
 
 #include "compiler/codegen/emit.h"
 #include "compiler/codegen/large_functions.h"
 #include "compiler/codegen/optimise.h"
+#include "compiler/object/serialize.h"
 
 namespace wasmc {
 
@@ -66,10 +72,8 @@ class Workspace {
   std::string tuned_for_;
 };
 
-}  // namespace
-
-Result<std::vector<ObjectCode>> compile_functions(const ModuleFacts& facts, const CodeTarget& target,
-                                                  OptimisationLevel level, std::span<const uint32_t> functions) {
+Result<std::vector<ObjectCode>> compile_anew(const ModuleFacts& facts, const CodeTarget& target,
+                                             OptimisationLevel level, std::span<const uint32_t> functions) {
   std::vector<ObjectCode> objects;
   PinnedAccesses pinned;
   std::set<std::string> pending;
@@ -79,7 +83,7 @@ Result<std::vector<ObjectCode>> compile_functions(const ModuleFacts& facts, cons
     translate_functions(workspace.ir(), facts, functions, pinned);
     workspace.optimise_module();
     if (level != OptimisationLevel::O0 && is_too_large_to_optimise(workspace.ir())) {
-      return compile_functions(facts, target, OptimisationLevel::O0, functions);
+      return compile_anew(facts, target, OptimisationLevel::O0, functions);
     }
     workspace.keep_only([&](const std::string& name) { return pending.contains(name); });
 
@@ -96,6 +100,57 @@ Result<std::vector<ObjectCode>> compile_functions(const ModuleFacts& facts, cons
     pending = std::move(failed);
   }
   return Error{"internal error: the optimiser keeps deleting accesses of " + *pending.begin() + " that may trap"};
+}
+
+// Over all that the objects depend on: what is translated, with the types, constants, layouts and callees that it
+// refers to, is in the IR; the rest is the target, the level, and the compiler, which the cache itself knows. (Pinned
+// accesses are found from these alone, and pinning changes no more than the access.)
+CacheKey key_of(const ModuleFacts& facts, const CodeTarget& target, OptimisationLevel level,
+                std::span<const uint32_t> functions) {
+  Workspace workspace(target, level);
+  translate_functions(workspace.ir(), facts, functions, {});
+  llvm::SmallVector<char, 0> bitcode;
+  llvm::raw_svector_ostream out(bitcode);
+  llvm::WriteBitcodeToFile(workspace.ir(), out, /*ShouldPreserveUseListOrder=*/true);
+  const std::string settings = target.triple() + '\n' + target.cpu() + '\n' + target.tuning() + '\n' +
+                               std::to_string(target.cpu_features()) + '\n' + to_string(level) + '\n' +
+                               std::to_string(bitcode.size()) + '\n';
+  llvm::BLAKE3 hash;
+  hash.update(settings);
+  hash.update(llvm::StringRef(bitcode.data(), bitcode.size()));
+  return hash.final<std::tuple_size_v<CacheKey>>();
+}
+
+Result<std::vector<ObjectCode>> compile_with_cache(const ModuleFacts& facts, const CodeTarget& target,
+                                                   OptimisationLevel level, std::span<const uint32_t> functions,
+                                                   ObjectCache& cache) {
+  const CacheKey key = key_of(facts, target, level, functions);
+  if (const auto entry = cache.find(key)) {
+    if (auto objects = read_objects(*entry)) return std::move(*objects);
+  }
+  TRY_ASSIGN(std::vector<ObjectCode> objects, compile_anew(facts, target, level, functions));
+  cache.store(key, write_objects(objects));
+  return objects;
+}
+
+void make_positions_absolute(std::vector<ObjectCode>& objects, uint32_t base) {
+  for (ObjectCode& object : objects) {
+    for (ObjectTrapSite& placed : object.trap_sites) {
+      if (placed.site.wasm_offset != 0) placed.site.wasm_offset += base;
+    }
+  }
+}
+
+}  // namespace
+
+Result<std::vector<ObjectCode>> compile_functions(const ModuleFacts& facts, const CodeTarget& target,
+                                                  OptimisationLevel level, std::span<const uint32_t> functions,
+                                                  ObjectCache* cache) {
+  TRY_ASSIGN(std::vector<ObjectCode> objects, cache != nullptr
+                                                  ? compile_with_cache(facts, target, level, functions, *cache)
+                                                  : compile_anew(facts, target, level, functions));
+  make_positions_absolute(objects, position_base(facts.module, functions));
+  return objects;
 }
 
 Result<ObjectCode> compile_thunks(const ModuleFacts& facts, const CodeTarget& target, OptimisationLevel level,

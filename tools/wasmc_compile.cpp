@@ -1,8 +1,12 @@
 // wasmc compile
+#include <algorithm>
+#include <cstdlib>
 #include <iostream>
+#include <optional>
 
 #include "compiler/compile.h"
 #include "format/write.h"
+#include "tools/cache_directory.h"
 #include "tools/commands.h"
 #include "tools/files.h"
 #include "tools/layout_options.h"
@@ -28,6 +32,9 @@ struct CompileArguments {
   std::string symbol;
   CompileOptions options;
   WriteOptions writing;
+  std::string cache_folder;  // empty for none
+  uint64_t cache_megabytes = 0;
+  bool is_verbose = false;
 };
 
 po::options_description describe_options(CompileArguments& arguments, std::string& level, std::string& memory,
@@ -64,6 +71,13 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
       "shared "
       "by processes; wasmc pack and unpack turn one into the other");
   add_compression_option(description, arguments.writing);
+  add("cache-dir", po::value(&arguments.cache_folder)->value_name("DIR"),
+      "keep what is compiled in DIR, and compile no function again whose input has not changed; only you may be able "
+      "to "
+      "write to DIR (default: $WASMC_CACHE_DIR, or no cache)");
+  add("cache-size", po::value(&arguments.cache_megabytes)->value_name("MB")->default_value(1024),
+      "how much of DIR is kept: what has not been used for longest goes first");
+  add("verbose,v", po::bool_switch(&arguments.is_verbose), "say what came from the cache");
   add("help,h", "print this");
   return description;
 }
@@ -82,13 +96,31 @@ Result<std::vector<uint8_t>> output_of(const Artifact& artifact, const CompileAr
   return write_artifact(artifact, arguments.writing);
 }
 
+Result<std::optional<CacheDirectory>> open_cache(const CompileArguments& arguments) {
+  if (arguments.cache_folder.empty()) return std::optional<CacheDirectory>();
+  TRY_ASSIGN(const CacheKey compiler, identify_compiler());
+  TRY_ASSIGN(CacheDirectory cache, CacheDirectory::open(arguments.cache_folder, compiler));
+  return std::optional(std::move(cache));
+}
+
+void close_cache(const CompileArguments& arguments, const CacheDirectory& cache) {
+  if (cache.misses() != 0) cache.shrink(std::min(arguments.cache_megabytes, UINT64_MAX >> 20) << 20);
+  if (!arguments.is_verbose) return;
+  std::cerr << arguments.input << ": " << cache.hits() << " of " << cache.hits() + cache.misses()
+            << " partitions came from the cache\n";
+}
+
 int compile_file(const CompileArguments& arguments) {
   const std::optional<ModuleInput> input = read_module(arguments.input);
   if (!input) return 1;
+  Result<std::optional<CacheDirectory>> cache = open_cache(arguments);
+  if (!cache.has_value()) return fail(cache.error().message);
   ProgressLine progress(arguments.input);
-  const Result<Artifact> artifact =
-      compile(input->bytes, arguments.options, [&](uint64_t done, uint64_t total) { progress.update(done, total); });
+  const Result<Artifact> artifact = compile(
+      input->bytes, arguments.options, [&](uint64_t done, uint64_t total) { progress.update(done, total); },
+      cache->has_value() ? &**cache : nullptr);
   progress.finish();
+  if (cache->has_value()) close_cache(arguments, **cache);
   if (!artifact.has_value()) return fail(*input, artifact.error());
   const Result<std::vector<uint8_t>> bytes = output_of(*artifact, arguments);
   if (!bytes.has_value()) return fail(bytes.error().message);
@@ -121,6 +153,8 @@ int run_compile(const std::vector<std::string>& words) {
   if (const auto wrong = check_layout_options(arguments.writing)) return fail(*wrong);
   const bool is_object = arguments.emit == "obj";
   if (!is_object && arguments.emit != "cwasm") return fail("--emit=" + arguments.emit + ": use cwasm or obj");
+  const char* usual_cache = std::getenv("WASMC_CACHE_DIR");
+  if (values.count("cache-dir") == 0 && usual_cache != nullptr) arguments.cache_folder = usual_cache;
   if (arguments.output.empty()) arguments.output = default_output(arguments.input, is_object ? ".o" : ".cwasm");
   return compile_file(arguments);
 }

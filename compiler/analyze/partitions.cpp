@@ -1,5 +1,8 @@
 #include "compiler/analyze/partitions.h"
 
+#include <llvm/ADT/ArrayRef.h>
+#include <llvm/Support/xxhash.h>
+
 namespace wasmc {
 
 namespace {
@@ -8,20 +11,33 @@ namespace {
 constexpr size_t max_functions = 100;
 constexpr size_t max_bytes = 48 * 1024;
 
+// From half of that on a partition ends before the next function whose body says so: what changes in one partition
+// then moves the ends of a few after it, but not of all, and caches keep the others.
+constexpr uint64_t one_end_in = 16;
+
+bool may_begin_partition(const ByteRange& body) {
+  return llvm::xxh3_64bits(llvm::ArrayRef(body.bytes.data(), body.bytes.size())) % one_end_in == 0;
+}
+
+bool is_full(size_t functions, size_t bytes, const ByteRange& next) {
+  if (functions >= max_functions || bytes + next.bytes.size() > max_bytes) return true;
+  return (functions >= max_functions / 2 || bytes >= max_bytes / 2) && may_begin_partition(next);
+}
+
 }  // namespace
 
 std::vector<Partition> plan_partitions(const Module& module) {
   std::vector<Partition> partitions;
   size_t bytes = 0;
   for (uint32_t i = module.imported_functions; i < module.functions.size(); ++i) {
-    const size_t size = module.functions[i].body.bytes.size();
-    const bool full = !partitions.empty() && (partitions.back().size() >= max_functions || bytes + size > max_bytes);
+    const ByteRange& body = module.functions[i].body;
+    const bool full = !partitions.empty() && is_full(partitions.back().size(), bytes, body);
     if (partitions.empty() || full) {
       partitions.emplace_back();
       bytes = 0;
     }
     partitions.back().push_back(i);
-    bytes += size;
+    bytes += body.bytes.size();
   }
   return partitions;
 }

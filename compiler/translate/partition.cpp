@@ -11,10 +11,10 @@ namespace wasmc {
 
 namespace {
 
-void translate_function(PartitionContext& context, uint32_t index) {
+void translate_function(PartitionContext& context, uint32_t index, uint32_t base) {
   const ByteRange& body = context.module().functions[index].body;
   const FunctionType& type = context.module().function_type(index);
-  ByteReader reader(body.bytes, body.offset);
+  ByteReader reader(body.bytes, body.offset - base);
   FunctionTranslator translator(context, index);
   const Result<std::vector<LocalRun>> locals = decode_locals(reader, context.module().features, type.params.size());
   assert(locals.has_value() && "the body has been validated");
@@ -32,10 +32,15 @@ void sort_unique(std::vector<uint32_t>& indices) {
 
 }  // namespace
 
+uint32_t position_base(const Module& module, std::span<const uint32_t> functions) {
+  return functions.empty() ? 0 : static_cast<uint32_t>(module.functions[functions.front()].body.offset);
+}
+
 void translate_functions(llvm::Module& ir, const ModuleFacts& facts, std::span<const uint32_t> functions,
                          const PinnedAccesses& pinned) {
   PartitionContext context(ir, facts, pinned);
-  for (uint32_t index : functions) translate_function(context, index);
+  const uint32_t base = position_base(facts.module, functions);
+  for (uint32_t index : functions) translate_function(context, index, base);
 }
 
 ThunkPlan plan_thunks(const ModuleFacts& facts) {

@@ -7,7 +7,12 @@
 
 namespace wasmc {
 
-// Translates the bodies of the functions with these indices into `ir`. The module is valid.
+// What the positions in the IR of functions with these indices, ascending, are relative to: so that they stay the same
+// when what is before the functions in the module grows.
+[[nodiscard]] uint32_t position_base(const Module& module, std::span<const uint32_t> functions);
+
+// Translates the bodies of the functions with these indices into `ir`. The module is valid. Positions, those of the
+// pinned accesses as well, are relative to position_base().
 void translate_functions(llvm::Module& ir, const ModuleFacts& facts, std::span<const uint32_t> functions,
                          const PinnedAccesses& pinned);
 

@@ -35,7 +35,6 @@ from peers import Node, Wamr, Wasm2c, Wasmtime, WasmtimeLibrary
 ROOT = programs.ROOT
 LEVELS = {"exec": "1,3,2", "compile": "0,1,2,3,s", "load": "2", "start": "2"}
 BASELINE_CPU = "x86-64-v2"  # WAMR's code runs faster for it than for this machine's CPU
-ORDER = ("native", "wasmc", "wasm2c,", "V8", "wasmtime", "WAMR", "WAMR,")
 
 
 def our_engines(options, marks, kind):
@@ -108,7 +107,6 @@ def measure(options, results, folder):
     found, missing = chosen_peers(options, peers(options, programs.build_wamr_marks(os.path.join(folder, "marks.so"))))
     for kind in options.kinds:
         engines = [*(engine for engine in found if kind in engine.kinds), *our_engines(options, own_marks, kind)]
-        engines.sort(key=lambda engine: ORDER.index(engine.name.split(" ")[0]))
         results_file.merge(results, engines, missing)
         RUNNERS[kind](options, engines, measurer, results, folder)
 

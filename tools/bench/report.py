@@ -1,10 +1,12 @@
 """Makes markdown tables of results: medians, ratios, geometric means; beside a figure that has a target, the target."""
 import math
+import re
 import statistics
 
 import programs
 
 MISSING = ""
+ORDER = ("native", "wasmc", "wasm2c", "V8", "wasmtime", "WAMR")
 
 
 def geometric_mean(values):
@@ -39,8 +41,9 @@ def ratio(records, engine, base):
 
 
 def engines_of(groups):
-    """The names of all engines that ran something, in the order in which they first did."""
-    return list(dict.fromkeys(name for records in groups.values() for name in records))
+    """The names of all engines that ran something, ours after native code and before the others."""
+    names = {name for records in groups.values() for name in records}
+    return sorted(names, key=lambda name: (ORDER.index(re.match(r"\w+", name)[0]), name))
 
 
 def mean_ratio(group, engine, base, names=None):
@@ -154,7 +157,6 @@ def start_cell(record):
 
 def start_table(results):
     """Milliseconds from spawn to exit / peak MB."""
-    engines = dict.fromkeys([*results["start"], *engines_of(results["load"])])
     columns = {"hello": results["start"], **{f"load {name}": records for name, records in results["load"].items()}}
-    rows = [[engine, *(start_cell(records.get(engine)) for records in columns.values())] for engine in engines]
+    rows = [[engine, *(start_cell(records.get(engine)) for records in columns.values())] for engine in engines_of(columns)]
     return table(["", *columns], rows)

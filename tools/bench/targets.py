@@ -89,7 +89,7 @@ def rows(results):
     yield "peak memory of compiling", "1024 MiB", most_memory(modules)
     yield "-O0, wasm code compiled in a second", "0.4 MB/s at least", slowest_speed(modules, "wasmc -O0")
     yield "CPU time of compiling, -O2 / -O1", "1.9 at least", number(compile_ratio(modules, OURS, "wasmc -O1"))
-    yield "CPU time of compiling, -O3 / -O2", "1.5 at least", number(compile_ratio(modules, DEFAULT_PIPELINE, OURS))
+    yield "CPU time of compiling, -O3 / -O2 (LLVM's default pipeline: see Pipelines)", "", number(compile_ratio(modules, DEFAULT_PIPELINE, OURS))
     yield "execution, -O2 / -O3", "1.05", number(mean_ratio({**own, **corpus}, OURS, DEFAULT_PIPELINE), 3)
     yield "code and tables / wasm code section, -O2", "1.4", size_means(modules, OURS).split(" / ", maxsplit=1)[0]
     yield "code and tables / wasm code section, -Os", "1.0", size_means(modules, "wasmc -Os").split(" / ", maxsplit=1)[0]

@@ -150,7 +150,7 @@ def main():
             os.makedirs(options.folder, exist_ok=True)
         if options.kinds:
             measure(options, results, options.folder or temporary)
-    if options.json:
+    if options.json and options.kinds:
         results_file.save(results, options.json)
     print(document.everything(results))
     if options.svg:

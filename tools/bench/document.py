@@ -56,7 +56,8 @@ def is_current(path, results):
 def everything(results):
     """The same for a terminal."""
     heads = {"targets": "What has to be shown", "exec-programs": "Execution, the programs: times native -O3",
-             "exec-corpus": "Execution, the corpus: times wasmc -O2", "elapsed": "CPU time between the marks as part of the elapsed time",
+             "exec-corpus": "Execution, the corpus: times wasmc -O2",
+             "elapsed": "CPU time between the marks as part of the elapsed time",
              "compile": "Compiling: CPU seconds / peak MB", "speed": "Compiling: MB of code a second",
              "size": "Size: code and tables / code section, artifact / wasm", "start": "Starting: ms from spawn to exit / peak MB",
              "machine": "Where and with what", "left-out": "Left out"}

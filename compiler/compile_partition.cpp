@@ -62,7 +62,9 @@ class Workspace {
   void prepare(llvm::Function& function) {
     if (function.isDeclaration()) return;
     function.addFnAttr("tune-cpu", tuned_for_);
-    if (level_ == OptimisationLevel::Os) function.addFnAttr(llvm::Attribute::OptimizeForSize);
+    if (level_ != OptimisationLevel::Os) return;
+    function.addFnAttr(llvm::Attribute::OptimizeForSize);
+    function.addFnAttr(llvm::Attribute::MinSize);
   }
 
   llvm::LLVMContext context_;

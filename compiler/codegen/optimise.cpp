@@ -24,7 +24,11 @@ std::string function_pipeline(OptimisationLevel level) {
   switch (level) {
     case OptimisationLevel::O0: return "";
     case OptimisationLevel::O1: return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>)";
+    // Nothing that copies code: no rotated or unrolled loops, no vectors, no threaded jumps.
     case OptimisationLevel::Os:
+      return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,sccp,loop-simplify,lcssa,"
+             "loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,gvn,bdce,"
+             "instcombine<no-verify-fixpoint>,simplifycfg,early-cse,simplifycfg)";
     case OptimisationLevel::O2:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
              "simplifycfg,sccp,loop-simplify,lcssa,loop-mssa(loop-rotate,licm),"

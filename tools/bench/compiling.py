@@ -1,11 +1,10 @@
 """Measures what compiling takes, CPU seconds and peak memory, on one thread, and how large the results are."""
 import os
 import re
-import subprocess
 import sys
 
 import workloads
-from engines import Ours
+from engines import Ours, output_of
 
 # What of our artifacts is machine code and the tables that belong to it.
 CODE_SECTIONS = ("code", "read-only data", "trap sites", "functions")
@@ -45,10 +44,10 @@ def code_section_size(path):
 def code_size(engine, artifact):
     """Bytes of machine code and tables, where they can be told from the rest; else None."""
     if isinstance(engine, Ours):
-        text = subprocess.run([engine.program, "inspect", "--sections", artifact], capture_output=True, text=True, check=True).stdout
+        text = output_of([engine.program, "inspect", "--sections", artifact])
         return sum(int(size) for name, size in SECTION.findall(text) if name in CODE_SECTIONS)
     if engine.name.startswith("wasm2c"):
-        text = subprocess.run(["size", "-A", artifact], capture_output=True, text=True, check=True).stdout
+        text = output_of(["size", "-A", artifact])
         return sum(int(line.split()[1]) for line in text.splitlines() if line.startswith((".text ", ".eh_frame ")))
     return None
 

@@ -20,10 +20,12 @@ def machine(results):
 
 
 def left_out(results):
-    """What an engine did not run, and why."""
-    lines = [f"- {workload.split('/')[1]}, {engine}: {why}" for workload, engines in sorted(results["failures"].items())
-             for engine, why in engines.items()]
-    return lines or ["- nothing"]
+    """What engines did not run, and why."""
+    found = {}
+    for workload, engines in sorted(results["failures"].items()):
+        for engine, why in engines.items():
+            found.setdefault(f"{engine}, {why}", []).append(workload.split("/")[1])
+    return [f"- {engine_and_reason}: {', '.join(names)}" for engine_and_reason, names in found.items()] or ["- nothing"]
 
 
 PARTS = {

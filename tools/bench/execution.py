@@ -16,8 +16,9 @@ def build(engine, workload, folder, reuse):
     for command in engine.build_commands(workload, folder):
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode != 0:
+            ended = f"exit code {done.returncode}" if done.returncode > 0 else f"signal {-done.returncode}"
             lines = (done.stderr or done.stdout).strip().splitlines()
-            return f"{os.path.basename(command[0])}: {lines[0] if lines else f'exit code {done.returncode}'}"
+            return f"{os.path.basename(command[0])}: {lines[0] if lines else ended}"
     return None
 
 

@@ -1,5 +1,6 @@
 #include "tools/progress.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include <unistd.h>
@@ -24,10 +25,11 @@ void ProgressLine::update(uint64_t done, uint64_t total) {
   if (now - start_ < silent_time || now - last_ < interval) return;
   last_ = now;
   is_shown_ = true;
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(now - start_).count();
-  std::fprintf(stderr, "\r%s: compiled %llu%% of %.1f MB of code, %lld s\x1b[K", subject_.c_str(),
-               static_cast<unsigned long long>(done * 100 / total), static_cast<double>(total) / 1e6,
-               static_cast<long long>(seconds));
+  const double seconds = std::chrono::duration<double>(now - start_).count();
+  const double speed = static_cast<double>(done) / seconds;
+  std::fprintf(stderr, "\r%s: compiled %llu%% of %.1f MB of code, %.2f MB/s, %.0f s left\x1b[K", subject_.c_str(),
+               static_cast<unsigned long long>(done * 100 / total), static_cast<double>(total) / 1e6, speed / 1e6,
+               static_cast<double>(total - done) / std::max(speed, 1.0));
 }
 
 void ProgressLine::finish() {

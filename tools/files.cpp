@@ -33,6 +33,12 @@ mode_t mode_of_new_files() {
   return 0666 & ~mask;
 }
 
+// True of devices, pipes and sockets: what is written goes there, and nothing must take their place.
+bool is_special(const std::string& path) {
+  struct stat status{};
+  return ::stat(path.c_str(), &status) == 0 && !S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode);
+}
+
 // So that the file's new name outlives a loss of power. Some file systems have no such thing: what was asked for is
 // done all the same.
 void sync_folder_of(const std::string& path) {
@@ -87,6 +93,11 @@ OutputFile::~OutputFile() {
 
 Result<OutputFile> OutputFile::create(const std::string& path) {
   if (path == "-") return OutputFile("standard output", "", Descriptor(STDOUT_FILENO));
+  if (is_special(path)) {
+    Descriptor special(::open(path.c_str(), O_WRONLY | O_CLOEXEC));
+    if (special.number() < 0) return system_error("open", path);
+    return OutputFile(path, "", std::move(special));
+  }
   std::string temporary = path + ".XXXXXX";
   Descriptor descriptor(::mkstemp(temporary.data()));
   if (descriptor.number() < 0) return system_error("create", temporary);

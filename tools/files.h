@@ -16,7 +16,8 @@ namespace wasmc {
 [[nodiscard]] Result<FileBytes> read_file(const std::string& path);
 
 // A file that is written piece by piece, "-" for standard output: to a temporary file beside `path`, which finish()
-// syncs and renames, and whose folder it syncs then. Without that the temporary file goes again.
+// syncs and renames, and whose folder it syncs then. Without that the temporary file goes again. What is no regular
+// file, such as /dev/null or a pipe, is written to as it is.
 class OutputFile {
  public:
   [[nodiscard]] static Result<OutputFile> create(const std::string& path);
@@ -31,12 +32,13 @@ class OutputFile {
   OutputFile(std::string path, std::string temporary, Descriptor descriptor);
 
   std::string path_;
-  std::string temporary_;  // empty for standard output, and when it is gone
+  std::string temporary_;  // empty where there is none, and when it is gone
   Descriptor descriptor_;
 };
 
 // Writes a temporary file beside `path`, syncs it and renames it to `path`: a file of that name stays as it was until
-// the new one is complete, and a process that has it open keeps the old one. "-" is standard output.
+// the new one is complete, and a process that has it open keeps the old one. "-" and what is no regular
+// file as in OutputFile.
 [[nodiscard]] Status write_file(const std::string& path, std::span<const uint8_t> bytes);
 
 }  // namespace wasmc

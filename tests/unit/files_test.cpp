@@ -50,6 +50,21 @@ TEST_CASE("a process that has the old file open keeps it") {
   ::close(old);
 }
 
+TEST_CASE("what is no regular file is written to, and stays what it is") {
+  const TemporaryFolder folder;
+  REQUIRE(::mkfifo(folder.file().c_str(), 0600) == 0);
+  const int pipe = ::open(folder.file().c_str(), O_RDONLY | O_NONBLOCK);
+  REQUIRE(pipe >= 0);
+  CHECK(write_file(folder.file(), std::vector<uint8_t>{'p'}).has_value());
+  char byte = 0;
+  CHECK(::read(pipe, &byte, 1) == 1);
+  CHECK(byte == 'p');
+  ::close(pipe);
+  struct stat status{};
+  REQUIRE(::stat(folder.file().c_str(), &status) == 0);
+  CHECK(S_ISFIFO(status.st_mode));
+}
+
 TEST_CASE("a file that can't be written leaves nothing behind and says why") {
   const Status written = write_file("/nonexistent-folder/file", std::vector<uint8_t>{1});
   REQUIRE_FALSE(written.has_value());

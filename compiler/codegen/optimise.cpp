@@ -11,6 +11,7 @@
 #include "compiler/codegen/keep_order.h"
 #include "compiler/codegen/keep_traps.h"
 #include "compiler/codegen/large_functions.h"
+#include "compiler/codegen/scalar_rotations.h"
 
 namespace wasmc {
 
@@ -61,6 +62,7 @@ class Optimiser {
   Optimiser(llvm::Module& ir, llvm::TargetMachine& machine)
       : ir_(ir), builder_(&machine, tuning(), std::nullopt, &callbacks_) {
     limit_passes(callbacks_);
+    keep_rotations_scalar(callbacks_, machine);
     // No function of a wasm module is the C library's, whatever its name.
     library_.disableAllFunctions();
     functions_.registerPass([this] { return llvm::TargetLibraryAnalysis(library_); });

@@ -38,6 +38,13 @@ void transfer(Stream& stream, ObjectFunction& function) {
 }
 
 template <typename Stream>
+void transfer(Stream& stream, ObjectConstant& constant) {
+  stream.bytes(constant.name);
+  stream.number(constant.section);
+  stream.number(constant.offset);
+}
+
+template <typename Stream>
 void transfer(Stream& stream, ObjectTrapSite& placed) {
   stream.number(placed.section);
   stream.number(placed.site.code_offset);
@@ -49,6 +56,7 @@ template <typename Stream>
 void transfer(Stream& stream, ObjectCode& object) {
   stream.list(object.sections);
   stream.list(object.functions);
+  stream.list(object.constants);
   stream.list(object.trap_sites);
 }
 
@@ -125,7 +133,8 @@ bool refers_to_itself(const ObjectCode& object) {
     }
   }
   const auto is_in_section = [&](const auto& each) { return each.section < sections; };
-  return std::ranges::all_of(object.functions, is_in_section) && std::ranges::all_of(object.trap_sites, is_in_section);
+  return std::ranges::all_of(object.functions, is_in_section) && std::ranges::all_of(object.constants, is_in_section) &&
+         std::ranges::all_of(object.trap_sites, is_in_section);
 }
 
 }  // namespace

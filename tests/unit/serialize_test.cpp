@@ -11,6 +11,7 @@ std::vector<ObjectCode> sample() {
   object.sections = {{true, 16, {1, 2, 3, 4, 5}, {{1, 2, -4, true, 1, 8, ""}, {0, 4, 7, false, 0, 0, "memcpy"}}},
                      {false, 8, {9, 8, 7}, {}}};
   object.functions = {{"f12", 0, 0, 5}};
+  object.constants = {{"c", 0, 8}};
   object.trap_sites = {{0, {2, 0x1234, 3}}};
   return {object, ObjectCode{}};
 }
@@ -30,6 +31,9 @@ TEST_CASE("objects are read as they were written") {
   CHECK(object.sections[0].relocations[0].addend == -4);
   CHECK(object.sections[0].relocations[1].name == "memcpy");
   CHECK(object.functions[0].name == "f12");
+  REQUIRE(object.constants.size() == 1);
+  CHECK(object.constants[0].name == "c");
+  CHECK(object.constants[0].offset == 8);
   CHECK(object.trap_sites[0].site == TrapSite{2, 0x1234, 3});
   CHECK(write_objects(*objects) == bytes);
 }

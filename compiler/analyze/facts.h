@@ -27,7 +27,7 @@ struct ModuleFacts {
   Architecture architecture;
   std::vector<uint32_t> escaping_functions;  // ascending indices; the n-th has the n-th FuncRef of the instance
   VmLayout layout;
-  std::vector<bool> tail_callers;  // by function index; empty if there are none
+  std::vector<bool> tail_callers;          // by function index; empty if there are none
   std::vector<ClosedTable> closed_tables;  // by table index
   CpuFacts cpu{};
   bool deterministic = false;                              // CompileOptions::deterministic

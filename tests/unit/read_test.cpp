@@ -37,7 +37,8 @@ const SectionEntry& entry_of(const ByteVector& bytes, SectionId id) {
 
 TEST_CASE("bytes that begin with another magic number are not an artifact") {
   CHECK(read_error({}) == "not a cwasm artifact: wrong magic number");
-  CHECK(contains(read_error(ByteVector{0x00, 'a', 's', 'm', 1, 0, 0, 0}), "a WebAssembly module, not an artifact; compile it first"));
+  CHECK(contains(read_error(ByteVector{0x00, 'a', 's', 'm', 1, 0, 0, 0}),
+                 "a WebAssembly module, not an artifact; compile it first"));
   ByteVector bytes = sample_bytes();
   CHECK(is_artifact(bytes));
   bytes[1] = 'C';

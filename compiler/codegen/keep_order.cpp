@@ -161,6 +161,43 @@ void hold_loads_behind_effects(llvm::BasicBlock& block) {
   }
 }
 
+// The only user of a value, if that computes something of it in the same block or is a phi.
+const llvm::Instruction* only_user(const llvm::Instruction& value) {
+  if (!value.hasOneUse()) return nullptr;
+  const auto* user = llvm::cast<llvm::Instruction>(*value.user_begin());
+  const bool computes = llvm::isa<llvm::CastInst, llvm::BinaryOperator, llvm::GetElementPtrInst>(user);
+  return llvm::isa<llvm::PHINode>(user) || (computes && user->getParent() == value.getParent()) ? user : nullptr;
+}
+
+// True if what is loaded, or what is soon computed of it, meets the like of other paths: of equal instructions on all
+// of them instruction combining makes one behind the phi. Of loads only if all are volatile or none, so the first
+// path's is left as it is.
+bool may_meet_others(const llvm::LoadInst& load) {
+  constexpr int most_steps = 6;
+  const llvm::Instruction* value = &load;
+  for (int step = 0; step < most_steps && value != nullptr; ++step) {
+    const llvm::Instruction* user = only_user(*value);
+    const auto* phi = llvm::dyn_cast_or_null<llvm::PHINode>(user);
+    if (phi != nullptr) return phi->getIncomingValue(0) != value;
+    value = user;
+  }
+  return false;
+}
+
+// The same of a store at the end of a block, which meets that of the other way to the block behind.
+bool may_meet_others(const llvm::StoreInst& store) {
+  const auto* branch = llvm::dyn_cast<llvm::BranchInst>(store.getParent()->getTerminator());
+  if (branch == nullptr || !branch->isUnconditional() || !branch->getSuccessor(0)->hasNPredecessors(2)) return false;
+  return std::all_of(std::next(store.getIterator()), store.getParent()->end(),
+                     [](const llvm::Instruction& each) { return !each.mayReadOrWriteMemory(); });
+}
+
+bool may_meet_others(const llvm::Instruction& access) {
+  if (const auto* load = llvm::dyn_cast<llvm::LoadInst>(&access)) return may_meet_others(*load);
+  const auto* store = llvm::dyn_cast<llvm::StoreInst>(&access);
+  return store != nullptr && may_meet_others(*store);
+}
+
 llvm::Function& function_of(const llvm::Any& unit) {
   return const_cast<llvm::Function&>(**llvm::any_cast<const llvm::Function*>(&unit));
 }
@@ -180,11 +217,13 @@ LoadOrder::LoadOrder(llvm::PassInstrumentationCallbacks& callbacks, llvm::Functi
     if (pass == "LICMPass") hold_loads(loop_of(unit));
     if (pass == "JumpThreadingPass") hold_loads(function_of(unit));
     if (pass == "VectorCombinePass") hold_vectors(function_of(unit));
+    if (pass == "InstCombinePass") hold_meeting(function_of(unit));
   });
   callbacks.registerAfterPassCallback(
       [this](llvm::StringRef pass, const llvm::Any& unit, const llvm::PreservedAnalyses&) {
         if (pass == "LICMPass") release_loads(loop_of(unit));
-        if (pass == "JumpThreadingPass" || pass == "VectorCombinePass") release(function_of(unit));
+        if (pass == "JumpThreadingPass" || pass == "VectorCombinePass" || pass == "InstCombinePass")
+          release(function_of(unit));
       });
 }
 
@@ -221,6 +260,12 @@ void LoadOrder::hold_loads(llvm::Function& function) {
 void LoadOrder::hold_vectors(llvm::Function& function) {
   for (llvm::Instruction& instruction : llvm::instructions(function)) {
     if (is_plain_site(instruction) && accesses_lanes(instruction)) hold(instruction);
+  }
+}
+
+void LoadOrder::hold_meeting(llvm::Function& function) {
+  for (llvm::Instruction& instruction : llvm::instructions(function)) {
+    if (is_plain_site(instruction) && may_meet_others(instruction)) hold(instruction);
   }
 }
 

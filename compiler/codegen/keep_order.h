@@ -22,6 +22,8 @@ namespace wasmc {
 //   or leaves the loop before it.
 // - Jump threading. A load that a branch depends on may leave its block if nothing with an effect comes before it
 // there.
+// - Instruction combining. Of accesses on different paths it makes one, whose position is that of only one of them.
+// That is found out afterwards, too (find_merged_accesses()), but costs another compilation of the function.
 // - Vector combination. What is read or written of a vector is the whole of it, though one lane is used.
 class LoadOrder {
  public:
@@ -37,6 +39,7 @@ class LoadOrder {
   void note_overtaken(const llvm::Loop& loop);
   static void hold_loads(llvm::Function& function);
   static void hold_vectors(llvm::Function& function);
+  static void hold_meeting(llvm::Function& function);
   static void release(llvm::Function& function);
 
   llvm::FunctionAnalysisManager& analyses_;

@@ -146,6 +146,49 @@ exit:
   CHECK(passed.block_of("A") == "loop");
 }
 
+TEST_CASE("loads that meet in a phi stay on their paths, whatever is computed of them there") {
+  const Passed passed(R"(
+define i64 @f(ptr %p, ptr %q, i1 %c) {
+entry:
+  br i1 %c, label %one, label %other
+one:
+  %a = load i32, ptr %p, align 1, !tbaa !6, !alias.scope !1
+  %x = sext i32 %a to i64
+  br label %join
+other:
+  %b = load i32, ptr %q, align 1, !tbaa !6, !alias.scope !2
+  %y = sext i32 %b to i64
+  br label %join
+join:
+  %r = phi i64 [ %x, %one ], [ %y, %other ]
+  ret i64 %r
+}
+)",
+                      "function(instcombine<no-verify-fixpoint>)");
+  CHECK(passed.block_of("A") == "one");
+  CHECK(passed.block_of("B") == "other");
+}
+
+TEST_CASE("stores at the ends of paths that meet stay on them") {
+  const Passed passed(R"(
+define void @f(ptr %p, i32 %x, i1 %c) {
+entry:
+  br i1 %c, label %one, label %other
+one:
+  store i32 %x, ptr %p, align 1, !tbaa !6, !alias.scope !1
+  br label %join
+other:
+  store i32 7, ptr %p, align 1, !tbaa !6, !alias.scope !2
+  br label %join
+join:
+  ret void
+}
+)",
+                      "function(instcombine<no-verify-fixpoint>)");
+  CHECK(passed.block_of("A") == "one");
+  CHECK(passed.block_of("B") == "other");
+}
+
 TEST_CASE("a load that decides a branch stays behind the stores of its block") {
   const auto function = [](const char* store) {
     return R"(

@@ -2,11 +2,12 @@
 
 #include <doctest/doctest.h>
 #include <llvm/IR/Constants.h>
-#include <llvm/Passes/PassBuilder.h>
+#include <llvm/IR/PassInstrumentation.h>
 
 #include <string>
 
 #include "tests/unit/parsed_function.h"
+#include "tests/unit/pass_runner.h"
 
 using namespace wasmc;
 
@@ -25,21 +26,9 @@ define i32 @f(ptr %p) {
 // What is lost when a pipeline runs over the function.
 std::vector<LostAccess> lost_by(const std::string& function, const char* pipeline) {
   ParsedFunction parsed(function);
-  llvm::PassInstrumentationCallbacks callbacks;
-  llvm::PassBuilder builder(nullptr, llvm::PipelineTuningOptions(), std::nullopt, &callbacks);
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  const AccessAudit audit(parsed.module(), callbacks);
-  llvm::ModulePassManager passes;
-  REQUIRE_FALSE(static_cast<bool>(builder.parsePassPipeline(passes, pipeline)));
-  passes.run(parsed.module(), modules);
+  PassRunner runner;
+  const AccessAudit audit(parsed.module(), runner.callbacks);
+  runner.run(parsed.module(), pipeline);
   return audit.lost();
 }
 

@@ -3,13 +3,13 @@
 #include <doctest/doctest.h>
 #include <llvm/AsmParser/Parser.h>
 #include <llvm/IR/InstIterator.h>
-#include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/SourceMgr.h>
 
 #include <memory>
 #include <string>
 
 #include "compiler/translate/site.h"
+#include "tests/unit/pass_runner.h"
 
 using namespace wasmc;
 
@@ -50,21 +50,9 @@ class Passed {
 
  private:
   void run(const char* pipeline) {
-    llvm::PassInstrumentationCallbacks callbacks;
-    llvm::PassBuilder builder(nullptr, llvm::PipelineTuningOptions(), std::nullopt, &callbacks);
-    llvm::LoopAnalysisManager loops;
-    llvm::FunctionAnalysisManager functions;
-    llvm::CGSCCAnalysisManager components;
-    llvm::ModuleAnalysisManager modules;
-    builder.registerModuleAnalyses(modules);
-    builder.registerCGSCCAnalyses(components);
-    builder.registerFunctionAnalyses(functions);
-    builder.registerLoopAnalyses(loops);
-    builder.crossRegisterProxies(loops, functions, components, modules);
-    const LoadOrder order(callbacks, functions);
-    llvm::ModulePassManager passes;
-    llvm::cantFail(builder.parsePassPipeline(passes, pipeline));
-    passes.run(*module_, modules);
+    PassRunner runner;
+    const LoadOrder order(runner.callbacks, runner.functions);
+    runner.run(*module_, pipeline);
     CHECK(order.lost().empty());
   }
 

@@ -2,13 +2,13 @@
 
 #include <doctest/doctest.h>
 #include <llvm/AsmParser/Parser.h>
-#include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/SourceMgr.h>
 
 #include <memory>
 #include <string>
 
 #include "tests/unit/compiled_program.h"
+#include "tests/unit/pass_runner.h"
 
 using namespace wasmc;
 
@@ -50,21 +50,9 @@ std::string repeat(const std::string& line, int times, const std::string& rest) 
 size_t instructions_after(const std::string& text, const char* pipeline) {
   llvm::LLVMContext context;
   const std::unique_ptr<llvm::Module> ir = parse(text, context);
-  llvm::PassInstrumentationCallbacks callbacks;
-  limit_passes(callbacks);
-  llvm::PassBuilder builder(nullptr, llvm::PipelineTuningOptions(), std::nullopt, &callbacks);
-  llvm::LoopAnalysisManager loops;
-  llvm::FunctionAnalysisManager functions;
-  llvm::CGSCCAnalysisManager components;
-  llvm::ModuleAnalysisManager modules;
-  builder.registerModuleAnalyses(modules);
-  builder.registerCGSCCAnalyses(components);
-  builder.registerFunctionAnalyses(functions);
-  builder.registerLoopAnalyses(loops);
-  builder.crossRegisterProxies(loops, functions, components, modules);
-  llvm::ModulePassManager passes;
-  llvm::cantFail(builder.parsePassPipeline(passes, pipeline));
-  passes.run(*ir, modules);
+  PassRunner runner;
+  limit_passes(runner.callbacks);
+  runner.run(*ir, pipeline);
   return measure(*ir->getFunction("f")).instructions;
 }
 

@@ -1,11 +1,9 @@
 #include "compiler/analyze/closed_tables.h"
 
 #include <algorithm>
-#include <cassert>
 #include <optional>
 
-#include "compiler/binary/decode_function.h"
-#include "compiler/module/visitor.h"
+#include "compiler/analyze/visit_body.h"
 #include "format/base/leb128.h"
 #include "format/records.h"
 
@@ -35,21 +33,34 @@ class TableUses : public PartialVisitor<TableUses> {
   std::vector<bool> called;
 };
 
-void visit(const Module& module, const Function& function, TableUses& uses) {
-  ByteReader reader(function.body.bytes, function.body.offset);
-  const auto locals = decode_locals(reader, module.features, module.types[function.type_index].function.params.size());
-  assert(locals.has_value() && "the body has been validated");
-  (void)locals;
-  const Status decoded = decode_instructions(reader, module.features, uses);
-  assert(decoded.has_value() && "the body has been validated");
-  (void)decoded;
+// By table: whether calls go through it, and nothing but its segments can write it.
+std::vector<bool> find_called_and_closed(const Module& module) {
+  TableUses uses(module.tables.size());
+  for (const Function& function : module.functions) {
+    if (!function.imported) (void)visit_body(module, function, uses);
+  }
+  std::vector<bool> closed = std::move(uses.called);
+  for (size_t i = 0; i < closed.size(); ++i) {
+    if (uses.written[i] || module.tables[i].imported || module.tables[i].init) closed[i] = false;
+  }
+  for (const Export& exported : module.exports) {
+    if (exported.kind == ExternalKind::table) closed[exported.index] = false;
+  }
+  return closed;
 }
 
-bool is_reachable_from_outside(const Module& module, uint32_t table) {
-  if (module.tables[table].imported) return true;
-  return std::any_of(module.exports.begin(), module.exports.end(), [&](const Export& exported) {
-    return exported.kind == ExternalKind::table && exported.index == table;
-  });
+// By table: how many functions its segments list. No more than the module has bytes, so that what is in proportion to
+// it can be allocated.
+std::vector<uint64_t> count_listed(const Module& module) {
+  std::vector<uint64_t> listed(module.tables.size());
+  for (const ElementSegment& segment : module.elements) {
+    if (segment.mode == SegmentMode::active) listed[segment.table] += segment.size();
+  }
+  return listed;
+}
+
+bool is_worth_a_copy(uint64_t elements, uint64_t listed) {
+  return elements <= max_elements && elements <= std::max(always_small_enough, listed * max_elements_for_one_function);
 }
 
 // The value of an expression that is one constant.
@@ -91,7 +102,6 @@ class Initialiser {
   std::vector<ClosedTable> take() {
     std::vector<ClosedTable> tables;
     for (Elements& known : elements_) {
-      if (!is_worth_a_copy(known)) known.clear();
       std::vector<uint32_t> imported = imported_types(known);
       tables.push_back({std::move(known), std::move(imported)});
     }
@@ -99,11 +109,6 @@ class Initialiser {
   }
 
  private:
-  static bool is_worth_a_copy(const Elements& known) {
-    const auto nulls = static_cast<uint64_t>(std::count(known.begin(), known.end(), none_index));
-    return known.size() <= std::max(always_small_enough, (known.size() - nulls) * max_elements_for_one_function);
-  }
-
   [[nodiscard]] std::vector<uint32_t> imported_types(const Elements& known) const {
     std::vector<uint32_t> types;
     for (uint32_t function : known) {
@@ -123,17 +128,12 @@ class Initialiser {
 }  // namespace
 
 std::vector<ClosedTable> find_closed_tables(const Module& module) {
-  TableUses uses(module.tables.size());
-  if (!module.tables.empty()) {
-    for (const Function& function : module.functions) {
-      if (!function.imported) visit(module, function, uses);
-    }
-  }
+  if (module.tables.empty()) return {};
+  const std::vector<bool> closed = find_called_and_closed(module);
+  const std::vector<uint64_t> listed = count_listed(module);
   Initialiser initialiser(module);
   for (uint32_t i = 0; i < module.tables.size(); ++i) {
-    const Table& table = module.tables[i];
-    const bool is_closed = uses.called[i] && !uses.written[i] && !table.init && !is_reachable_from_outside(module, i);
-    if (is_closed && table.type.limits.min <= max_elements) initialiser.open(i);
+    if (closed[i] && is_worth_a_copy(module.tables[i].type.limits.min, listed[i])) initialiser.open(i);
   }
   for (const ElementSegment& segment : module.elements) initialiser.apply(segment);
   return initialiser.take();

@@ -1,10 +1,8 @@
 #include "compiler/analyze/tail_callers.h"
 
 #include <algorithm>
-#include <cassert>
 
-#include "compiler/binary/decode_function.h"
-#include "compiler/module/visitor.h"
+#include "compiler/analyze/visit_body.h"
 
 namespace wasmc {
 
@@ -21,12 +19,8 @@ class TailCallFinder : public PartialVisitor<TailCallFinder> {
 
 bool makes_tail_calls(const Module& module, const Function& function) {
   if (function.imported) return false;
-  ByteReader reader(function.body.bytes, function.body.offset);
-  const auto locals = decode_locals(reader, module.features, module.types[function.type_index].function.params.size());
-  assert(locals.has_value() && "the body has been validated");
-  (void)locals;
   TailCallFinder finder;
-  return !decode_instructions(reader, module.features, finder).has_value();
+  return !visit_body(module, function, finder);
 }
 
 }  // namespace

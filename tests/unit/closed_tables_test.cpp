@@ -71,6 +71,16 @@ TEST_CASE("a table is not copied if no call goes through it, or nearly all of it
   CHECK(elements_of("(table 100000 funcref) (elem (i32.const 0) $f)").empty());
 }
 
+TEST_CASE("many large tables with calls through them take no memory for their elements") {
+  std::string tables;
+  std::string calls;
+  for (int i = 0; i < 10'000; ++i) {
+    tables += "(table 1000000 funcref)";
+    calls += "(call_indirect " + std::to_string(i) + " (type $t) (i32.const 0))";
+  }
+  for (const ClosedTable& table : tables_of(tables + "(func " + calls + ")")) CHECK(table.elements.empty());
+}
+
 TEST_CASE("calls through a closed table call what is there, and trap for what is not") {
   constexpr const char* source = R"((module
     (type $get (func (result i32)))

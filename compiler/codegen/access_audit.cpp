@@ -25,14 +25,10 @@ class AccessAudit::Watch final : public llvm::CallbackVH {
  public:
   explicit Watch(llvm::Instruction& access)
       : CallbackVH(&access),
-        function_(access.getFunction()),
         wasm_offset_(
-            site_of_scopes(access.getMetadata(llvm::LLVMContext::MD_alias_scope)).value_or(Site{}).wasm_offset),
-        is_store_(llvm::isa<llvm::StoreInst>(access)) {}
+            site_of_scopes(access.getMetadata(llvm::LLVMContext::MD_alias_scope)).value_or(Site{}).wasm_offset) {}
 
   [[nodiscard]] bool is_deleted() const { return is_deleted_; }
-  [[nodiscard]] bool is_store() const { return is_store_; }
-  [[nodiscard]] const llvm::Function* function() const { return function_; }
   [[nodiscard]] uint32_t wasm_offset() const { return wasm_offset_; }
 
   void note_block() {
@@ -63,10 +59,8 @@ class AccessAudit::Watch final : public llvm::CallbackVH {
     }
   }
 
-  const llvm::Function* function_;
   llvm::WeakTrackingVH block_;  // before the pass that is running
   uint32_t wasm_offset_;
-  bool is_store_;
   bool is_deleted_ = false;
   bool is_judged_ = false;
 };

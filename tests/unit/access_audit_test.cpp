@@ -13,16 +13,6 @@ using namespace wasmc;
 
 namespace {
 
-constexpr const char* used_and_unused = R"(
-define i32 @f(ptr %p) {
-  %used = load i32, ptr %p, !alias.scope !1
-  %unused = load i32, ptr %p, !alias.scope !2
-  %zero = mul i32 %unused, 0
-  %sum = add i32 %used, %zero
-  ret i32 %sum
-}
-)";
-
 // What is lost when a pipeline runs over the function.
 std::vector<LostAccess> lost_by(const std::string& function, const char* pipeline) {
   ParsedFunction parsed(function);

@@ -6,20 +6,6 @@
 
 using namespace wasmc;
 
-namespace {
-
-constexpr const char* used_and_unused = R"(
-define i32 @f(ptr %p) {
-  %used = load i32, ptr %p, !alias.scope !1
-  %unused = load i32, ptr %p, !alias.scope !2
-  %zero = mul i32 %unused, 0
-  %sum = add i32 %used, %zero
-  ret i32 %sum
-}
-)";
-
-}  // namespace
-
 TEST_CASE("loads without influence on anything are made volatile, others are not") {
   ParsedFunction parsed(used_and_unused);
   pin_dead_accesses(parsed.module());

@@ -13,6 +13,17 @@
 
 namespace wasmc {
 
+// Two loads, of which one has a use that matters.
+inline constexpr const char* used_and_unused = R"(
+define i32 @f(ptr %p) {
+  %used = load i32, ptr %p, !alias.scope !1
+  %unused = load i32, ptr %p, !alias.scope !2
+  %zero = mul i32 %unused, 0
+  %sum = add i32 %used, %zero
+  ret i32 %sum
+}
+)";
+
 // The function is f; !1 and !2 are the scopes of accesses at the wasm offsets 0x41414141 and 0x42424242, !3 those of
 // both.
 class ParsedFunction {

@@ -10,6 +10,7 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetLoweringObjectFile.h>
 
+#include "compiler/codegen/part_sites.h"
 #include "compiler/codegen/record_sites.h"
 #include "compiler/codegen/unfold_conditional_loads.h"
 
@@ -30,6 +31,7 @@ void add_code_generator(llvm::legacy::PassManager& passes, llvm::TargetMachine& 
   passes.add(config);
   passes.add(module_info);
   add_unfold_conditional_loads(*config);
+  if (machine.getOptLevel() != llvm::CodeGenOptLevel::None) add_part_sites(*config);
   config->addISelPasses();
   config->addMachinePasses();
   config->setInitialized();

@@ -126,8 +126,6 @@ void configure_llvm() {
   // Addresses are sums of 32 bits that wrap. Where a loop's counter was widened they would be masked, and no longer
   // known to follow each other in memory, so that the loop could not be vectorised.
   set_llvm_option("indvars-widen-indvars", false);
-  // Equal ends of blocks, made one, would have one position for the traps of all.
-  set_llvm_option("enable-tail-merge", llvm::cl::BOU_FALSE);
   // An instruction that stands for two keeps the position of one of them rather than having none.
   set_llvm_option("pick-merged-source-locations", true);
 }

@@ -1,5 +1,7 @@
 #include "compiler/codegen/access_audit.h"
 
+#include <optional>
+
 #include <llvm/ADT/DenseSet.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
@@ -77,15 +79,14 @@ bool stands_for_others(const llvm::Instruction& access) {
   return llvm::isa<llvm::StoreInst>(access) || accesses_lanes(access);
 }
 
-using Sites = llvm::DenseSet<std::pair<const llvm::Function*, uint32_t>>;
+using Sites = llvm::DenseSet<uint32_t>;
 
-Sites list_sites_of_others(const llvm::Module& ir) {
+Sites list_sites_of_others(const llvm::Function& function) {
   Sites sites;
-  for (const llvm::Function& function : ir) {
-    for (const llvm::Instruction& instruction : llvm::instructions(function)) {
-      const llvm::MDNode* scopes = instruction.getMetadata(llvm::LLVMContext::MD_alias_scope);
-      if (scopes == nullptr || !stands_for_others(instruction)) continue;
-      for (Site site : sites_of_scopes(scopes)) sites.insert({&function, site.wasm_offset});
+  for (const llvm::Instruction& instruction : llvm::instructions(function)) {
+    if (!is_site(instruction) || !stands_for_others(instruction)) continue;
+    for (Site site : sites_of_scopes(instruction.getMetadata(llvm::LLVMContext::MD_alias_scope))) {
+      sites.insert(site.wasm_offset);
     }
   }
   return sites;
@@ -122,14 +123,15 @@ void AccessAudit::forget_unreachable(const llvm::Function& function) {
 }
 
 std::vector<LostAccess> AccessAudit::lost() const {
-  const Sites others = list_sites_of_others(ir_);
   std::vector<LostAccess> accesses;
   for (const llvm::Function& function : ir_) {
     const auto found = watches_.find(&function);
     if (found == watches_.end()) continue;
+    std::optional<Sites> others;
     for (const std::unique_ptr<Watch>& watch : found->second) {
-      if (!watch->is_deleted() || others.contains({&function, watch->wasm_offset()})) continue;
-      accesses.push_back({function.getName().str(), watch->wasm_offset()});
+      if (!watch->is_deleted()) continue;
+      if (!others) others = list_sites_of_others(function);
+      if (!others->contains(watch->wasm_offset())) accesses.push_back({function.getName().str(), watch->wasm_offset()});
     }
   }
   return accesses;

@@ -270,10 +270,11 @@ void LoadOrder::hold_meeting(llvm::Function& function) {
 }
 
 void LoadOrder::release(llvm::Function& function) {
+  const unsigned mark = function.getContext().getMDKindID(held_mark);
   for (llvm::Instruction& instruction : llvm::instructions(function)) {
-    if (!instruction.hasMetadata(held_mark)) continue;
+    if (!instruction.isVolatile() || !instruction.hasMetadata(mark)) continue;
     set_volatile(instruction, false);
-    instruction.setMetadata(held_mark, nullptr);
+    instruction.setMetadata(mark, nullptr);
   }
 }
 

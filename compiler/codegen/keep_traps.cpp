@@ -1,5 +1,7 @@
 #include "compiler/codegen/keep_traps.h"
 
+#include <optional>
+
 #include <llvm/ADT/SmallPtrSet.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/Instructions.h>
@@ -51,11 +53,24 @@ class Liveness {
   llvm::SmallVector<llvm::Instruction*> pending_;
 };
 
+// True of nearly all loads, which need not be looked for among everything that is live.
+bool has_effect_soon(const llvm::Instruction& load) {
+  constexpr int most_steps = 6;
+  const llvm::Instruction* value = &load;
+  for (int step = 0; step < most_steps && !value->use_empty(); ++step) {
+    value = llvm::cast<llvm::Instruction>(*value->user_begin());
+    if (!llvm::wouldInstructionBeTriviallyDead(value)) return true;
+    if (is_zero_anyway(*value)) return false;
+  }
+  return false;
+}
+
 void pin_dead_accesses(llvm::Function& function) {
-  const Liveness live(function);
+  std::optional<Liveness> live;
   for (llvm::Instruction& instruction : llvm::instructions(function)) {
-    if (!is_plain_site_load(instruction) || live.contains(instruction)) continue;
-    llvm::cast<llvm::LoadInst>(instruction).setVolatile(true);
+    if (!is_plain_site_load(instruction) || has_effect_soon(instruction)) continue;
+    if (!live) live.emplace(function);
+    if (!live->contains(instruction)) llvm::cast<llvm::LoadInst>(instruction).setVolatile(true);
   }
 }
 
@@ -75,6 +90,7 @@ std::vector<LostAccess> find_merged_accesses(llvm::Module& ir) {
   std::vector<LostAccess> merged;
   for (llvm::Function& function : ir) {
     for (llvm::Instruction& instruction : llvm::instructions(function)) {
+      if (!instruction.mayReadOrWriteMemory()) continue;
       const std::vector<Site> sites = sites_of_scopes(instruction.getMetadata(llvm::LLVMContext::MD_alias_scope));
       if (sites.size() < 2 || accesses_lanes(instruction)) continue;
       for (Site site : sites) merged.push_back({function.getName().str(), site.wasm_offset});

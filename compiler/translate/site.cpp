@@ -1,6 +1,5 @@
 #include "compiler/translate/site.h"
 
-#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -22,6 +21,16 @@ std::optional<Site> site_of_scope(const llvm::MDNode& scope) {
   return site;
 }
 
+template <typename Visitor>
+void for_each_site(const llvm::MDNode* scopes, Visitor visit) {
+  if (scopes == nullptr) return;
+  for (const llvm::MDOperand& operand : scopes->operands()) {
+    const auto* scope = llvm::dyn_cast_or_null<llvm::MDNode>(operand);
+    const std::optional<Site> site = scope == nullptr ? std::nullopt : site_of_scope(*scope);
+    if (site) visit(*site);
+  }
+}
+
 }  // namespace
 
 void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site) {
@@ -38,26 +47,23 @@ void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site) {
 
 std::vector<Site> sites_of_scopes(const llvm::MDNode* scopes) {
   std::vector<Site> sites;
-  if (scopes == nullptr) return sites;
-  for (const llvm::MDOperand& operand : scopes->operands()) {
-    const auto* scope = llvm::dyn_cast_or_null<llvm::MDNode>(operand);
-    if (scope == nullptr) continue;
-    if (std::optional<Site> site = site_of_scope(*scope)) sites.push_back(*site);
-  }
+  for_each_site(scopes, [&](Site site) { sites.push_back(site); });
   return sites;
 }
 
 std::optional<Site> site_of_scopes(const llvm::MDNode* scopes) {
-  const std::vector<Site> sites = sites_of_scopes(scopes);
-  const auto first = std::min_element(sites.begin(), sites.end(), [](const Site& one, const Site& other) {
-    return one.wasm_offset < other.wasm_offset;
+  std::optional<Site> first;
+  for_each_site(scopes, [&](Site site) {
+    if (!first || site.wasm_offset < first->wasm_offset) first = site;
   });
-  return first == sites.end() ? std::nullopt : std::optional(*first);
+  return first;
 }
 
-// LLVM has scopes of its own: those of loops that it has versioned.
+// LLVM has scopes of its own: those of loops that it has versioned. (Every instruction is asked, and to look metadata
+// up is slow.)
 bool is_site(const llvm::Instruction& instruction) {
-  return site_of_scopes(instruction.getMetadata(llvm::LLVMContext::MD_alias_scope)).has_value();
+  return instruction.mayReadOrWriteMemory() &&
+         site_of_scopes(instruction.getMetadata(llvm::LLVMContext::MD_alias_scope)).has_value();
 }
 
 uint64_t encode_cookie(Site site) { return (static_cast<uint64_t>(site.code) << 32) | site.wasm_offset; }

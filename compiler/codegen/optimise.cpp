@@ -30,14 +30,14 @@ std::string function_pipeline(OptimisationLevel level) {
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,sccp,loop-simplify,lcssa,"
              "loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,gvn,bdce,"
              "instcombine<no-verify-fixpoint>,simplifycfg,early-cse,simplifycfg)";
+    // Nothing that finds no more than the others leave: global value numbering, canonical counters of loops, and the
+    // cleaning behind each (spec/performance.md, "Pipelines").
     case OptimisationLevel::O2:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
              "simplifycfg,sccp,loop-simplify,lcssa,loop-mssa(loop-rotate,licm),"
-             "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),gvn,bdce,"
-             "instcombine<no-verify-fixpoint>,simplifycfg,"
-             "loop-vectorize,instcombine<no-verify-fixpoint>,vector-combine,instcombine<no-verify-fixpoint>,"
-             "slp-vectorizer,instcombine<no-verify-fixpoint>,loop-unroll<O2>,"
-             "early-cse,simplifycfg)";
+             "early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,"
+             "loop-vectorize,vector-combine,instcombine<no-verify-fixpoint>,"
+             "slp-vectorizer,instcombine<no-verify-fixpoint>,loop-unroll<O2>,simplifycfg)";
     case OptimisationLevel::O3:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
              "correlated-propagation,simplifycfg,instcombine<no-verify-fixpoint>,reassociate,sccp,"

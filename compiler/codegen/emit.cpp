@@ -23,16 +23,21 @@ namespace {
 void add_code_generator(llvm::legacy::PassManager& passes, llvm::TargetMachine& machine, llvm::raw_pwrite_stream& out,
                         std::string& failure) {
   auto& generator = static_cast<llvm::CodeGenTargetMachineImpl&>(machine);
+  const bool optimises = machine.getOptLevel() != llvm::CodeGenOptLevel::None;
+  const bool selects_fast = optimises && machine.Options.EnableFastISel;
   auto* module_info = new llvm::MachineModuleInfoWrapperPass(&machine);
   llvm::TargetPassConfig* config = generator.createPassConfig(passes);
   config->setDisableVerify(true);
   // There are no variables to follow, only positions; finding that out takes 7 % of the time.
   config->disablePass(&llvm::LiveDebugValuesID);
+  if (selects_fast) config->disablePass(&llvm::MachineSchedulerID);
   passes.add(config);
   passes.add(module_info);
   add_unfold_conditional_loads(*config);
-  if (machine.getOptLevel() != llvm::CodeGenOptLevel::None) add_part_sites(*config);
+  if (optimises) add_part_sites(*config);
   config->addISelPasses();
+  // LLVM has just turned it off, not expecting it together with optimisation.
+  if (selects_fast) machine.setFastISel(true);
   config->addMachinePasses();
   config->setInitialized();
   passes.add(create_record_sites_pass(failure));

@@ -65,3 +65,12 @@ TEST_CASE("every architecture has a machine at every level") {
     }
   }
 }
+
+TEST_CASE("-O1 asks for the fast selection of instructions on x86-64 alone") {
+  const auto selects_fast = [](const char* triple, OptimisationLevel level) {
+    return target_for(triple)->make_machine(level)->Options.EnableFastISel;
+  };
+  CHECK(selects_fast("x86_64-linux", OptimisationLevel::O1));
+  CHECK_FALSE(selects_fast("x86_64-linux", OptimisationLevel::O2));
+  CHECK_FALSE(selects_fast("riscv64-linux", OptimisationLevel::O1));
+}

@@ -37,6 +37,9 @@ struct CompileArguments {
   bool is_verbose = false;
 };
 
+// What is compiled again at each change need not be small: level 12 would take an eighth of the time of -O0.
+constexpr int quick_compression = 3;
+
 po::options_description describe_options(CompileArguments& arguments, std::string& level, std::string& memory,
                                          std::string& layout) {
   CompileOptions& options = arguments.options;
@@ -67,7 +70,8 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
   add("symbol", po::value(&arguments.symbol)->value_name("NAME")->default_value("wasm_module"),
       "the object's global symbol; those of exported functions are NAME.function");
   add("layout", po::value(&layout)->value_name("LAYOUT")->default_value("small"),
-      "how the artifact is stored: small, compressed, for shipping; fast, for running: mapped from the file, and "
+      "how the artifact is stored: small, compressed (with -O0 as by --compression=3), for shipping; fast, for "
+      "running: mapped from the file, and "
       "shared "
       "by processes; wasmc pack and unpack turn one into the other");
   add_compression_option(description, arguments.writing);
@@ -151,6 +155,8 @@ int run_compile(const std::vector<std::string>& words) {
   if (!found_layout) return fail("--layout=" + layout + ": use small or fast");
   arguments.writing.layout = *found_layout;
   if (const auto wrong = check_layout_options(arguments.writing)) return fail(*wrong);
+  const bool is_quick = *found_level == OptimisationLevel::O0 && values["compression"].defaulted();
+  if (is_quick) arguments.writing.zstd_level = quick_compression;
   const bool is_object = arguments.emit == "obj";
   if (!is_object && arguments.emit != "cwasm") return fail("--emit=" + arguments.emit + ": use cwasm or obj");
   const char* usual_cache = std::getenv("WASMC_CACHE_DIR");

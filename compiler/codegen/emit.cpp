@@ -13,13 +13,14 @@
 #include "compiler/codegen/part_sites.h"
 #include "compiler/codegen/record_sites.h"
 #include "compiler/codegen/unfold_conditional_loads.h"
+#include "compiler/codegen/wide_indices.h"
 
 namespace wasmc {
 
 namespace {
 
-// The target's own passes, then ours, then the printer: what TargetMachine::addPassesToEmitFile does, with one pass
-// more.
+// The target's own passes, then ours, then the printer: what TargetMachine::addPassesToEmitFile does, with some
+// more of ours.
 void add_code_generator(llvm::legacy::PassManager& passes, llvm::TargetMachine& machine, llvm::raw_pwrite_stream& out,
                         std::string& failure) {
   auto& generator = static_cast<llvm::CodeGenTargetMachineImpl&>(machine);
@@ -35,6 +36,7 @@ void add_code_generator(llvm::legacy::PassManager& passes, llvm::TargetMachine& 
   passes.add(module_info);
   add_unfold_conditional_loads(*config);
   if (optimises) add_part_sites(*config);
+  add_widen_indices(*config, machine.getTargetTriple());
   config->addISelPasses();
   // LLVM has just turned it off, not expecting it together with optimisation.
   if (selects_fast) machine.setFastISel(true);

@@ -37,8 +37,8 @@ std::string function_pipeline(OptimisationLevel level) {
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
              "simplifycfg,sccp,loop-simplify,lcssa,loop-mssa(loop-rotate,licm),"
              "early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,"
-             "loop-vectorize,vector-combine,instcombine<no-verify-fixpoint>,"
-             "slp-vectorizer,instcombine<no-verify-fixpoint>,loop-unroll<O2>,simplifycfg)";
+             "loop-vectorize,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,"
+             "loop-unroll<O2>,simplifycfg)";
     case OptimisationLevel::O3:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
              "correlated-propagation,simplifycfg,instcombine<no-verify-fixpoint>,reassociate,sccp,"

@@ -133,6 +133,8 @@ void configure_llvm() {
   // How far the register allocator looks for where to split a variable's life. In functions of thousands of blocks most
   // of its time goes there, LLVM's 10,000 leading to more copies than these.
   set_llvm_option("grow-region-complexity-budget", 1000u);
+  // At -Os blocks follow each other so that the fewest jumps are left.
+  set_llvm_option("apply-ext-tsp-for-size", true);
 }
 
 void optimise_module(llvm::Module& ir, llvm::TargetMachine& machine, OptimisationLevel level) {

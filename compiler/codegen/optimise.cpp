@@ -11,6 +11,7 @@
 #include "compiler/codegen/keep_order.h"
 #include "compiler/codegen/keep_traps.h"
 #include "compiler/codegen/large_functions.h"
+#include "compiler/codegen/long_multiplication.h"
 #include "compiler/codegen/scalar_rotations.h"
 #include "compiler/codegen/sparse_loops.h"
 
@@ -143,7 +144,10 @@ void optimise_module(llvm::Module& ir, llvm::TargetMachine& machine, Optimisatio
   make_nans_canonical(ir);
   keep_nans_quiet(ir);
   pin_dead_accesses(ir);
-  if (level != OptimisationLevel::O0) drop_dominated_checks(ir);
+  if (level == OptimisationLevel::O0) return;
+  drop_dominated_checks(ir);
+  // Before inlining, for which a multiplication is small.
+  for (llvm::Function& function : ir) join_long_multiplications(function);
   if (!inlines(level)) return;
   optimiser.run("cgscc(inline)");
   drop_dominated_checks(ir);

@@ -8,6 +8,7 @@
 #include <llvm/Support/BLAKE3.h>
 #include <llvm/Support/raw_ostream.h>
 
+#include "compiler/analyze/small_callees.h"
 #include "compiler/codegen/emit.h"
 #include "compiler/codegen/large_functions.h"
 #include "compiler/codegen/optimise.h"
@@ -74,15 +75,37 @@ class Workspace {
   std::string tuned_for_;
 };
 
+// What is translated together: the functions, and what may be copied into them.
+struct Input {
+  Input(const ModuleFacts& module_facts, OptimisationLevel level, std::span<const uint32_t> own)
+      : facts(module_facts), functions(own) {
+    if (copies_callees(level)) callees = find_small_callees(facts.module, functions);
+  }
+
+  void translate(llvm::Module& ir, const PinnedAccesses& pinned) const {
+    translate_functions(ir, facts, functions, callees, pinned);
+  }
+
+  const ModuleFacts& facts;
+  std::span<const uint32_t> functions;
+  Partition callees;
+
+ private:
+  static bool copies_callees(OptimisationLevel level) {
+    return level == OptimisationLevel::O2 || level == OptimisationLevel::O3;
+  }
+};
+
 Result<std::vector<ObjectCode>> compile_anew(const ModuleFacts& facts, const CodeTarget& target,
                                              OptimisationLevel level, std::span<const uint32_t> functions) {
   std::vector<ObjectCode> objects;
   PinnedAccesses pinned;
   std::set<std::string> pending;
   for (uint32_t index : functions) pending.insert(PartitionContext::function_name(index));
+  const Input input(facts, level, functions);
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
     Workspace workspace(target, level);
-    translate_functions(workspace.ir(), facts, functions, pinned);
+    input.translate(workspace.ir(), pinned);
     workspace.optimise_module();
     if (level != OptimisationLevel::O0 && is_too_large_to_optimise(workspace.ir())) {
       return compile_anew(facts, target, OptimisationLevel::O0, functions);
@@ -110,7 +133,7 @@ Result<std::vector<ObjectCode>> compile_anew(const ModuleFacts& facts, const Cod
 CacheKey key_of(const ModuleFacts& facts, const CodeTarget& target, OptimisationLevel level,
                 std::span<const uint32_t> functions) {
   Workspace workspace(target, level);
-  translate_functions(workspace.ir(), facts, functions, {});
+  Input(facts, level, functions).translate(workspace.ir(), {});
   llvm::SmallVector<char, 0> bitcode;
   llvm::raw_svector_ostream out(bitcode);
   llvm::WriteBitcodeToFile(workspace.ir(), out, /*ShouldPreserveUseListOrder=*/true);

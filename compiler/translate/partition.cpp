@@ -37,10 +37,11 @@ uint32_t position_base(const Module& module, std::span<const uint32_t> functions
 }
 
 void translate_functions(llvm::Module& ir, const ModuleFacts& facts, std::span<const uint32_t> functions,
-                         const PinnedAccesses& pinned) {
+                         std::span<const uint32_t> copied, const PinnedAccesses& pinned) {
   PartitionContext context(ir, facts, pinned);
   const uint32_t base = position_base(facts.module, functions);
   for (uint32_t index : functions) translate_function(context, index, base);
+  for (uint32_t index : copied) translate_function(context, index, base);
 }
 
 ThunkPlan plan_thunks(const ModuleFacts& facts) {

@@ -11,10 +11,11 @@ namespace wasmc {
 // when what is before the functions in the module grows.
 [[nodiscard]] uint32_t position_base(const Module& module, std::span<const uint32_t> functions);
 
-// Translates the bodies of the functions with these indices into `ir`. The module is valid. Positions, those of the
-// pinned accesses as well, are relative to position_base().
+// Translates the bodies of the functions with these indices into `ir`, and those of `copied`, which belong to other
+// partitions. The module is valid. Positions, those of the pinned accesses as well, are relative to position_base() of
+// the functions, modulo 2^32.
 void translate_functions(llvm::Module& ir, const ModuleFacts& facts, std::span<const uint32_t> functions,
-                         const PinnedAccesses& pinned);
+                         std::span<const uint32_t> copied, const PinnedAccesses& pinned);
 
 // Which signatures need a thunk in either direction, and which functions one for ordinary calls.
 struct ThunkPlan {

@@ -12,6 +12,7 @@
 #include "compiler/codegen/keep_traps.h"
 #include "compiler/codegen/large_functions.h"
 #include "compiler/codegen/long_multiplication.h"
+#include "compiler/codegen/recursion.h"
 #include "compiler/codegen/scalar_rotations.h"
 #include "compiler/codegen/sparse_loops.h"
 
@@ -150,6 +151,9 @@ void optimise_module(llvm::Module& ir, llvm::TargetMachine& machine, Optimisatio
   for (llvm::Function& function : ir) join_long_multiplications(function);
   if (!inlines(level)) return;
   optimiser.run("cgscc(inline)");
+  if (level != OptimisationLevel::Os) {
+    for (llvm::Function& function : ir) inline_recursion(function);
+  }
   drop_dominated_checks(ir);
   keep_nans_quiet(ir);
   pin_dead_accesses(ir);

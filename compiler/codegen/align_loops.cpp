@@ -1,11 +1,10 @@
 #include "compiler/codegen/align_loops.h"
 
-#include <mutex>
-
 #include <llvm/CodeGen/MachineFunctionPass.h>
 #include <llvm/CodeGen/Passes.h>
 #include <llvm/IR/Function.h>
-#include <llvm/PassRegistry.h>
+
+#include "compiler/codegen/register_pass.h"
 
 namespace wasmc {
 
@@ -40,12 +39,7 @@ char AlignSmallLoops::ID = 0;
 }  // namespace
 
 void add_align_small_loops(llvm::TargetPassConfig& config) {
-  static std::once_flag registered;
-  std::call_once(registered, [] {
-    auto* info = new llvm::PassInfo("align small wasm loops", "wasmc-align-small-loops", &AlignSmallLoops::ID,
-                                    llvm::callDefaultCtor<AlignSmallLoops>, /*isCFGOnly=*/false, /*is_analysis=*/false);
-    llvm::PassRegistry::getPassRegistry()->registerPass(*info, /*ShouldFree=*/true);
-  });
+  register_pass<AlignSmallLoops>("align small wasm loops", "wasmc-align-small-loops");
   config.insertPass(&llvm::MachineBlockPlacementID, &AlignSmallLoops::ID);
 }
 

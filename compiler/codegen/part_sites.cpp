@@ -1,17 +1,14 @@
 #include "compiler/codegen/part_sites.h"
 
-#include <mutex>
-
 #include <llvm/ADT/DenseMap.h>
 #include <llvm/CodeGen/MachineFunction.h>
 #include <llvm/CodeGen/MachineFunctionPass.h>
 #include <llvm/CodeGen/Passes.h>
 #include <llvm/MC/MCContext.h>
 #include <llvm/MC/MCSymbol.h>
-#include <llvm/Pass.h>
-#include <llvm/PassRegistry.h>
 
 #include "compiler/codegen/machine_sites.h"
+#include "compiler/codegen/register_pass.h"
 
 namespace wasmc {
 
@@ -55,13 +52,7 @@ char PartSites::ID = 0;
 }  // namespace
 
 void add_part_sites(llvm::TargetPassConfig& config) {
-  // Passes are inserted by their identity, under which LLVM has to know them.
-  static std::once_flag registered;
-  std::call_once(registered, [] {
-    auto* info = new llvm::PassInfo("part wasm trap sites", "wasmc-part-sites", &PartSites::ID,
-                                    llvm::callDefaultCtor<PartSites>, /*isCFGOnly=*/false, /*is_analysis=*/false);
-    llvm::PassRegistry::getPassRegistry()->registerPass(*info, /*ShouldFree=*/true);
-  });
+  register_pass<PartSites>("part wasm trap sites", "wasmc-part-sites");
   config.insertPass(&llvm::PrologEpilogCodeInserterID, &PartSites::ID);
 }
 

@@ -1,15 +1,13 @@
 #include "compiler/codegen/unfold_conditional_loads.h"
 
-#include <mutex>
-
 #include <llvm/CodeGen/MachineFunction.h>
 #include <llvm/CodeGen/MachineInstr.h>
 #include <llvm/CodeGen/MachineRegisterInfo.h>
 #include <llvm/CodeGen/Passes.h>
 #include <llvm/CodeGen/TargetInstrInfo.h>
 #include <llvm/CodeGen/TargetSubtargetInfo.h>
-#include <llvm/Pass.h>
-#include <llvm/PassRegistry.h>
+
+#include "compiler/codegen/register_pass.h"
 
 namespace wasmc {
 
@@ -68,14 +66,7 @@ char UnfoldConditionalLoads::ID = 0;
 }  // namespace
 
 void add_unfold_conditional_loads(llvm::TargetPassConfig& config) {
-  // Passes are inserted by their identity, under which LLVM has to know them.
-  static std::once_flag registered;
-  std::call_once(registered, [] {
-    auto* info = new llvm::PassInfo("unfold conditional wasm loads", "wasmc-unfold-conditional-loads",
-                                    &UnfoldConditionalLoads::ID, llvm::callDefaultCtor<UnfoldConditionalLoads>,
-                                    /*isCFGOnly=*/false, /*is_analysis=*/false);
-    llvm::PassRegistry::getPassRegistry()->registerPass(*info, /*ShouldFree=*/true);
-  });
+  register_pass<UnfoldConditionalLoads>("unfold conditional wasm loads", "wasmc-unfold-conditional-loads");
   config.insertPass(&llvm::DeadMachineInstructionElimID, &UnfoldConditionalLoads::ID);
 }
 

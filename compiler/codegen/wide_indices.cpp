@@ -1,7 +1,6 @@
 #include "compiler/codegen/wide_indices.h"
 
 #include <memory>
-#include <mutex>
 
 #include <llvm/ADT/MapVector.h>
 #include <llvm/ADT/STLExtras.h>
@@ -9,8 +8,8 @@
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/InstIterator.h>
 #include <llvm/IR/IntrinsicInst.h>
-#include <llvm/Pass.h>
-#include <llvm/PassRegistry.h>
+
+#include "compiler/codegen/register_pass.h"
 
 namespace wasmc {
 
@@ -122,12 +121,7 @@ bool widen_indices(llvm::Function& function) { return Indices(function).widen();
 
 void add_widen_indices(llvm::TargetPassConfig& config, const llvm::Triple& triple) {
   if (!triple.isX86()) return;
-  static std::once_flag registered;
-  std::call_once(registered, [] {
-    auto* info = new llvm::PassInfo("widen wasm indices", "wasmc-widen-indices", &WidenIndices::ID,
-                                    llvm::callDefaultCtor<WidenIndices>, /*isCFGOnly=*/false, /*is_analysis=*/false);
-    llvm::PassRegistry::getPassRegistry()->registerPass(*info, /*ShouldFree=*/true);
-  });
+  register_pass<WidenIndices>("widen wasm indices", "wasmc-widen-indices");
   // LLVM gives this pass no name that is public; its instances know their identity.
   const std::unique_ptr<llvm::FunctionPass> last_of_ir(llvm::createCodeGenPrepareLegacyPass());
   config.insertPass(last_of_ir->getPassID(), &WidenIndices::ID);

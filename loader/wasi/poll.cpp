@@ -17,6 +17,8 @@ namespace {
 // More than a guest that polls each of its descriptors twice has any use for.
 constexpr uint32_t most_subscriptions = 4096;
 constexpr uint64_t never = UINT64_MAX;
+// Of a clock. Frozen clocks can be moved on to it.
+constexpr uint64_t last_deadline = never - 1;
 
 struct Subscription {
   uint64_t userdata = 0;
@@ -26,7 +28,9 @@ struct Subscription {
   uint32_t fd = 0;               // of a descriptor
 };
 
-uint64_t saturating_sum(uint64_t a, uint64_t b) { return b > UINT64_MAX - a ? UINT64_MAX : a + b; }
+uint64_t deadline_after(uint64_t now, uint64_t timeout) {
+  return now >= last_deadline || timeout > last_deadline - now ? last_deadline : now + timeout;
+}
 
 // When the subscription's clock will have reached its timeout, on the monotonic clock.
 Fallible<uint64_t> deadline_of(const GuestClockSubscription& guest, const GuestClocks& clocks) {
@@ -37,8 +41,8 @@ Fallible<uint64_t> deadline_of(const GuestClockSubscription& guest, const GuestC
   const auto now = clocks.read(Clockid::monotonic);
   if (!now) return now.error();
   const uint64_t timeout = guest.timeout;
-  if ((guest.flags & absolute) == 0) return saturating_sum(*now, timeout);
-  return saturating_sum(*now, timeout > *clock_now ? timeout - *clock_now : 0);
+  if ((guest.flags & absolute) == 0) return deadline_after(*now, timeout);
+  return deadline_after(*now, timeout > *clock_now ? timeout - *clock_now : 0);
 }
 
 size_t subscription_size(WasiSnapshot snapshot) {

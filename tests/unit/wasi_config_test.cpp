@@ -124,6 +124,24 @@ TEST_CASE("frozen clocks stand still, and sleep moves them on at once") {
   for (const uint32_t clock : {Clockid::realtime, Clockid::monotonic}) CHECK(time_of(guest, clock) == 4600 * second);
 }
 
+TEST_CASE("a sleep as long as can be asked for moves frozen clocks on, too") {
+  WasiConfig config;
+  config.frozen_time = 1000 * second;
+  Guest guest("wasi_snapshot_preview1", std::move(config));
+  GuestClockSubscription longest{};
+  longest.clock = Clockid::monotonic;
+  longest.timeout = UINT64_MAX;
+  guest.write(Guest::buffer, GuestSubscriptionHead{});
+  guest.write(Guest::buffer + 16, longest);
+  for (int i = 0; i < 2; ++i) {
+    REQUIRE(guest.call("poll_oneoff", {Guest::buffer, Guest::buffer, 1, Guest::result}) == Errno::success);
+    CHECK(guest.read32() == 1);
+    guest.write(Guest::buffer, GuestSubscriptionHead{});
+    guest.write(Guest::buffer + 16, longest);
+  }
+  CHECK(time_of(guest, Clockid::monotonic) >= UINT64_MAX - 1);
+}
+
 TEST_CASE("a guest may have as many descriptors as it is given, and no more") {
   WasiConfig config;
   config.most_files = 6;

@@ -1,7 +1,9 @@
 #include "compiler/codegen/wide_indices.h"
 
 #include <memory>
+#include <utility>
 
+#include <llvm/ADT/DenseMap.h>
 #include <llvm/ADT/MapVector.h>
 #include <llvm/ADT/STLExtras.h>
 #include <llvm/CodeGen/Passes.h>
@@ -81,7 +83,10 @@ class Indices {
   llvm::Value* extend(llvm::Value& value, llvm::BasicBlock& user) {
     if (auto* phi = llvm::dyn_cast<llvm::PHINode>(&value)) return phis_[phi];
     if (extends_for_nothing(value)) return extend_behind(llvm::cast<llvm::Instruction>(value));
-    return llvm::IRBuilder<>(user.getTerminator()).CreateZExt(&value, wide_);
+    // Once for all edges from the block: a phi may not have different values for two cases of one switch.
+    llvm::Value*& extended = extended_at_end_[{&value, &user}];
+    if (extended == nullptr) extended = llvm::IRBuilder<>(user.getTerminator()).CreateZExt(&value, wide_);
+    return extended;
   }
 
   llvm::Value* extend_behind(llvm::Instruction& value) {
@@ -101,6 +106,7 @@ class Indices {
   llvm::MapVector<llvm::PHINode*, llvm::PHINode*> phis_;
   llvm::SmallVector<llvm::Instruction*> used_elsewhere_;
   llvm::DenseMap<llvm::Instruction*, llvm::Value*> extended_;
+  llvm::DenseMap<std::pair<llvm::Value*, llvm::BasicBlock*>, llvm::Value*> extended_at_end_;
 };
 
 class WidenIndices final : public llvm::FunctionPass {

@@ -92,6 +92,31 @@ end:
   CHECK(count_extensions(function) == 2);
 }
 
+TEST_CASE("all edges from one block give the phi one value") {
+  ParsedFunction parsed(R"(
+define i32 @f(ptr %memory, i32 %a, i32 %b) {
+entry:
+  switch i32 %a, label %other [
+    i32 1, label %end
+    i32 2, label %end
+  ]
+other:
+  br label %end
+end:
+  %index = phi i32 [ %b, %entry ], [ %b, %entry ], [ %a, %other ]
+  %wide = zext i32 %index to i64
+  %address = getelementptr i8, ptr %memory, i64 %wide
+  %value = load i32, ptr %address
+  ret i32 %value
+}
+)");
+  llvm::Function& function = *parsed.module().getFunction("f");
+  CHECK(widen_indices(function));
+  CHECK_FALSE(llvm::verifyFunction(function));
+  CHECK(llvm::isa<llvm::PHINode>(index_of(function, "value")));
+  CHECK(count_extensions(function) == 2);
+}
+
 TEST_CASE("an index that other blocks use is extended once, where it is computed") {
   ParsedFunction parsed(R"(
 define i32 @f(ptr %memory, i32 %a, i1 %which) {

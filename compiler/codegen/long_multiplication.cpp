@@ -104,8 +104,8 @@ std::optional<Product> take_upper_half(llvm::SmallVectorImpl<llvm::Value*>& term
 
 using Dead = llvm::SmallVector<llvm::WeakTrackingVH>;
 
-// The lower half as the cross products make it, where that comes behind the joined product.
-void replace_lower_half(const Product& product, llvm::Value& lower, const llvm::Instruction& joined, Dead& dead) {
+// `lower` for the sums that the cross products and the low one make.
+void replace_lower_half(const Product& product, llvm::Value& lower, Dead& dead) {
   for (llvm::User* shift : llvm::make_early_inc_range(product.cross->users())) {
     if (!match(shift, m_Shl(m_Specific(product.cross), m_SpecificInt(32)))) continue;
     for (llvm::User* user : llvm::make_early_inc_range(shift->users())) {
@@ -115,7 +115,6 @@ void replace_lower_half(const Product& product, llvm::Value& lower, const llvm::
           !match(sum, m_CombineOr(m_c_Or(m_Specific(shift), rest), m_c_Add(m_Specific(shift), rest)))) {
         continue;
       }
-      if (sum->getParent() != joined.getParent() || !joined.comesBefore(sum)) continue;
       sum->replaceAllUsesWith(&lower);
       dead.emplace_back(sum);
     }
@@ -124,11 +123,12 @@ void replace_lower_half(const Product& product, llvm::Value& lower, const llvm::
 
 void join(llvm::BinaryOperator& sum, const Product& product, llvm::ArrayRef<llvm::Value*> other_terms, Dead& dead) {
   llvm::Type* wide = llvm::Type::getInt128Ty(sum.getContext());
+  // All of it is computed from the low product, and so comes behind it.
   llvm::IRBuilder<> builder(llvm::cast<llvm::Instruction>(product.low));
   llvm::Value* joined = builder.CreateNUWMul(builder.CreateZExt(product.x, wide), builder.CreateZExt(product.y, wide));
   llvm::Value* lower = builder.CreateTrunc(joined, sum.getType());
   llvm::Value* upper = builder.CreateTrunc(builder.CreateLShr(joined, 64), sum.getType());
-  replace_lower_half(product, *lower, *llvm::cast<llvm::Instruction>(joined), dead);
+  replace_lower_half(product, *lower, dead);
   builder.SetInsertPoint(&sum);
   for (llvm::Value* term : other_terms) upper = builder.CreateAdd(upper, term);
   sum.replaceAllUsesWith(upper);

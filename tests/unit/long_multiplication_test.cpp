@@ -34,6 +34,10 @@ const std::string parts = R"(
   %middle_carry = lshr i64 %middle, 32
   %cross_carry = lshr i64 %cross, 32
 )";
+const std::string upper = R"(
+  %sum = add i64 %high, %middle_carry
+  %upper = add i64 %cross_carry, %sum
+)";
 const std::string lower = R"(
   %shifted = shl i64 %cross, 32
   %kept = and i64 %low, 4294967295
@@ -65,23 +69,14 @@ uint64_t upper_half(uint64_t x, uint64_t y) {
 }  // namespace
 
 TEST_CASE("the upper half of a product of parts is that of one multiplication") {
-  const Counts counts = join(parts + R"(
-  %sum = add i64 %high, %middle_carry
-  %upper = add i64 %cross_carry, %sum
-  ret i64 %upper
-)");
+  const Counts counts = join(parts + upper + "  ret i64 %upper\n");
   CHECK(counts.joined);
   CHECK(counts.narrow == 0);
   CHECK(counts.wide == 1);
 }
 
 TEST_CASE("the lower half comes from the same multiplication") {
-  const Counts counts = join(parts + lower + R"(
-  %sum = add i64 %high, %middle_carry
-  %upper = add i64 %cross_carry, %sum
-  store i64 %lower, ptr %p
-  ret i64 %upper
-)");
+  const Counts counts = join(parts + lower + upper + "  store i64 %lower, ptr %p\n  ret i64 %upper\n");
   CHECK(counts.joined);
   CHECK(counts.narrow == 0);
   CHECK(counts.wide == 1);
@@ -105,12 +100,7 @@ TEST_CASE("a sum without one of the carries, or of products of something else, i
   CHECK_FALSE(join(parts + "  %upper = add i64 %high, %middle_carry\n  ret i64 %upper\n").joined);
   std::string other = parts;
   other.replace(other.find("%yh, %xl"), 8, "%yh, %yl");
-  CHECK_FALSE(join(other + R"(
-  %sum = add i64 %high, %middle_carry
-  %upper = add i64 %cross_carry, %sum
-  ret i64 %upper
-)")
-                  .joined);
+  CHECK_FALSE(join(other + upper + "  ret i64 %upper\n").joined);
 }
 
 TEST_CASE("products of 128 bits are right, whatever they are made of") {

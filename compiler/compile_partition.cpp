@@ -75,40 +75,37 @@ class Workspace {
   std::string tuned_for_;
 };
 
-// What is translated together: the functions, and what may be copied into them.
+// What is compiled together: the functions, and what may be copied into them.
 struct Input {
-  Input(const ModuleFacts& module_facts, OptimisationLevel level, std::span<const uint32_t> own)
-      : facts(module_facts), functions(own) {
-    if (copies_callees(level)) callees = find_small_callees(facts.module, functions);
-  }
+  const ModuleFacts& facts;
+  const CodeTarget& target;
+  OptimisationLevel level;
+  std::span<const uint32_t> functions;
+  Partition callees;
 
   void translate(llvm::Module& ir, const PinnedAccesses& pinned) const {
     translate_functions(ir, facts, functions, callees, pinned);
   }
 
-  const ModuleFacts& facts;
-  std::span<const uint32_t> functions;
-  Partition callees;
-
- private:
-  static bool copies_callees(OptimisationLevel level) {
-    return level == OptimisationLevel::O2 || level == OptimisationLevel::O3;
-  }
+  [[nodiscard]] Input unoptimised() const { return {facts, target, OptimisationLevel::O0, functions, {}}; }
 };
 
-Result<std::vector<ObjectCode>> compile_anew(const ModuleFacts& facts, const CodeTarget& target,
-                                             OptimisationLevel level, std::span<const uint32_t> functions) {
+Partition find_callees(const ModuleFacts& facts, OptimisationLevel level, std::span<const uint32_t> functions) {
+  const bool copies_code = level == OptimisationLevel::O2 || level == OptimisationLevel::O3;
+  return copies_code ? find_small_callees(facts.module, functions) : Partition();
+}
+
+Result<std::vector<ObjectCode>> compile_anew(const Input& input) {
   std::vector<ObjectCode> objects;
   PinnedAccesses pinned;
   std::set<std::string> pending;
-  for (uint32_t index : functions) pending.insert(PartitionContext::function_name(index));
-  const Input input(facts, level, functions);
+  for (uint32_t index : input.functions) pending.insert(PartitionContext::function_name(index));
   for (int attempt = 0; attempt < max_attempts; ++attempt) {
-    Workspace workspace(target, level);
+    Workspace workspace(input.target, input.level);
     input.translate(workspace.ir(), pinned);
     workspace.optimise_module();
-    if (level != OptimisationLevel::O0 && is_too_large_to_optimise(workspace.ir())) {
-      return compile_anew(facts, target, OptimisationLevel::O0, functions);
+    if (input.level != OptimisationLevel::O0 && is_too_large_to_optimise(workspace.ir())) {
+      return compile_anew(input.unoptimised());
     }
     workspace.keep_only([&](const std::string& name) { return pending.contains(name); });
 
@@ -130,15 +127,15 @@ Result<std::vector<ObjectCode>> compile_anew(const ModuleFacts& facts, const Cod
 // Over all that the objects depend on: what is translated, with the types, constants, layouts and callees that it
 // refers to, is in the IR; the rest is the target, the level, and the compiler, which the cache itself knows. (Pinned
 // accesses are found from these alone, and pinning changes no more than the access.)
-CacheKey key_of(const ModuleFacts& facts, const CodeTarget& target, OptimisationLevel level,
-                std::span<const uint32_t> functions) {
-  Workspace workspace(target, level);
-  Input(facts, level, functions).translate(workspace.ir(), {});
+CacheKey key_of(const Input& input) {
+  const CodeTarget& target = input.target;
+  Workspace workspace(target, input.level);
+  input.translate(workspace.ir(), {});
   llvm::SmallVector<char, 0> bitcode;
   llvm::raw_svector_ostream out(bitcode);
   llvm::WriteBitcodeToFile(workspace.ir(), out, /*ShouldPreserveUseListOrder=*/true);
   const std::string settings = target.triple() + '\n' + target.cpu() + '\n' + target.tuning() + '\n' +
-                               std::to_string(target.cpu_features()) + '\n' + to_string(level) + '\n' +
+                               std::to_string(target.cpu_features()) + '\n' + to_string(input.level) + '\n' +
                                std::to_string(bitcode.size()) + '\n';
   llvm::BLAKE3 hash;
   hash.update(settings);
@@ -146,14 +143,12 @@ CacheKey key_of(const ModuleFacts& facts, const CodeTarget& target, Optimisation
   return hash.final<std::tuple_size_v<CacheKey>>();
 }
 
-Result<std::vector<ObjectCode>> compile_with_cache(const ModuleFacts& facts, const CodeTarget& target,
-                                                   OptimisationLevel level, std::span<const uint32_t> functions,
-                                                   ObjectCache& cache) {
-  const CacheKey key = key_of(facts, target, level, functions);
+Result<std::vector<ObjectCode>> compile_with_cache(const Input& input, ObjectCache& cache) {
+  const CacheKey key = key_of(input);
   if (const auto entry = cache.find(key)) {
     if (auto objects = read_objects(*entry)) return std::move(*objects);
   }
-  TRY_ASSIGN(std::vector<ObjectCode> objects, compile_anew(facts, target, level, functions));
+  TRY_ASSIGN(std::vector<ObjectCode> objects, compile_anew(input));
   cache.store(key, write_objects(objects));
   return objects;
 }
@@ -171,9 +166,9 @@ void make_positions_absolute(std::vector<ObjectCode>& objects, uint32_t base) {
 Result<std::vector<ObjectCode>> compile_functions(const ModuleFacts& facts, const CodeTarget& target,
                                                   OptimisationLevel level, std::span<const uint32_t> functions,
                                                   ObjectCache* cache) {
-  TRY_ASSIGN(std::vector<ObjectCode> objects, cache != nullptr
-                                                  ? compile_with_cache(facts, target, level, functions, *cache)
-                                                  : compile_anew(facts, target, level, functions));
+  const Input input{facts, target, level, functions, find_callees(facts, level, functions)};
+  TRY_ASSIGN(std::vector<ObjectCode> objects,
+             cache != nullptr ? compile_with_cache(input, *cache) : compile_anew(input));
   make_positions_absolute(objects, position_base(facts.module, functions));
   return objects;
 }

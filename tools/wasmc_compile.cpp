@@ -71,14 +71,11 @@ po::options_description describe_options(CompileArguments& arguments, std::strin
       "the object's global symbol; those of exported functions are NAME.function");
   add("layout", po::value(&layout)->value_name("LAYOUT")->default_value("small"),
       "how the artifact is stored: small, compressed (with -O0 as by --compression=3), for shipping; fast, for "
-      "running: mapped from the file, and "
-      "shared "
-      "by processes; wasmc pack and unpack turn one into the other");
+      "running: mapped from the file, and shared by processes; wasmc pack and unpack turn one into the other");
   add_compression_option(description, arguments.writing);
   add("cache-dir", po::value(&arguments.cache_folder)->value_name("DIR"),
       "keep what is compiled in DIR, and compile no function again whose input has not changed; only you may be able "
-      "to "
-      "write to DIR (default: $WASMC_CACHE_DIR, or no cache)");
+      "to write to DIR (default: $WASMC_CACHE_DIR, or no cache)");
   add("cache-size", po::value(&arguments.cache_megabytes)->value_name("MB")->default_value(1024),
       "how much of DIR is kept: what has not been used for longest goes first");
   add("verbose,v", po::bool_switch(&arguments.is_verbose), "say what came from the cache");

@@ -75,8 +75,9 @@ bool is_sparse(const llvm::Loop& loop, llvm::ScalarEvolution& evolution) {
 void limit_sparse_loops(llvm::PassInstrumentationCallbacks& callbacks, llvm::FunctionAnalysisManager& analyses,
                         const llvm::TargetMachine& machine) {
   if (!machine.getTargetTriple().isX86()) return;
-  const char* hint = puts_addresses_in_vectors(machine) ? "llvm.loop.vectorize.enable" : "llvm.loop.interleave.count";
-  const unsigned value = puts_addresses_in_vectors(machine) ? 0 : 1;
+  const bool stays_scalar = puts_addresses_in_vectors(machine);
+  const char* hint = stays_scalar ? "llvm.loop.vectorize.enable" : "llvm.loop.interleave.count";
+  const unsigned value = stays_scalar ? 0 : 1;
   callbacks.registerBeforeNonSkippedPassCallback([=, &analyses](llvm::StringRef pass, const llvm::Any& unit) {
     if (pass != "LoopVectorizePass") return;
     auto& function = const_cast<llvm::Function&>(**llvm::any_cast<const llvm::Function*>(&unit));

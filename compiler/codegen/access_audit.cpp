@@ -7,6 +7,7 @@
 #include <llvm/IR/Instructions.h>
 #include <llvm/IR/ValueHandle.h>
 
+#include "compiler/codegen/in_bounds.h"
 #include "compiler/codegen/keep_traps.h"
 #include "compiler/translate/site.h"
 
@@ -32,6 +33,12 @@ class AccessAudit::Watch final : public llvm::CallbackVH {
 
   [[nodiscard]] bool is_deleted() const { return is_deleted_; }
   [[nodiscard]] uint32_t wasm_offset() const { return wasm_offset_; }
+
+  // Of an access that can't trap after all.
+  void forget_if_in_bounds() {
+    const auto* access = llvm::cast_or_null<llvm::Instruction>(getValPtr());
+    if (access != nullptr && !is_site(*access)) setValPtr(nullptr);
+  }
 
   void note_block() {
     auto* access = llvm::cast_or_null<llvm::Instruction>(getValPtr());
@@ -103,9 +110,13 @@ AccessAudit::AccessAudit(llvm::Module& ir, llvm::PassInstrumentationCallbacks& c
   callbacks.registerBeforeNonSkippedPassCallback([this](llvm::StringRef, const llvm::Any& unit) {
     if (const llvm::Function* function = function_of(unit)) note_blocks(*function);
   });
-  callbacks.registerAfterPassCallback([this](llvm::StringRef, const llvm::Any& unit, const llvm::PreservedAnalyses&) {
-    if (const llvm::Function* function = function_of(unit)) forget_unreachable(*function);
-  });
+  callbacks.registerAfterPassCallback(
+      [this](llvm::StringRef pass, const llvm::Any& unit, const llvm::PreservedAnalyses&) {
+        const llvm::Function* function = function_of(unit);
+        if (function == nullptr) return;
+        forget_unreachable(*function);
+        if (pass == MarkAccessesInBounds::name()) forget_in_bounds(*function);
+      });
 }
 
 AccessAudit::~AccessAudit() = default;
@@ -120,6 +131,12 @@ void AccessAudit::forget_unreachable(const llvm::Function& function) {
   const auto found = watches_.find(&function);
   if (found == watches_.end()) return;
   for (const std::unique_ptr<Watch>& watch : found->second) watch->forget_if_unreachable();
+}
+
+void AccessAudit::forget_in_bounds(const llvm::Function& function) {
+  const auto found = watches_.find(&function);
+  if (found == watches_.end()) return;
+  for (const std::unique_ptr<Watch>& watch : found->second) watch->forget_if_in_bounds();
 }
 
 std::vector<LostAccess> AccessAudit::lost() const {

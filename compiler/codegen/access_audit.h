@@ -36,6 +36,7 @@ class AccessAudit {
   class Watch;
   void note_blocks(const llvm::Function& function);
   void forget_unreachable(const llvm::Function& function);
+  void forget_in_bounds(const llvm::Function& function);
 
   const llvm::Module& ir_;
   std::map<const llvm::Function*, std::vector<std::unique_ptr<Watch>>> watches_;

@@ -28,13 +28,13 @@ class FirstRound {
 
   // Divides the loads that may be moved into those that an effect may come before, or that would be moved behind the
   // loop, and the others, both in their order.
-  void divide(llvm::SmallVectorImpl<llvm::LoadInst*>& staying, llvm::SmallVectorImpl<llvm::WeakVH>& leaving) const {
+  void divide(llvm::SmallVectorImpl<llvm::Instruction*>& staying, llvm::SmallVectorImpl<llvm::WeakVH>& leaving) const {
     for (llvm::BasicBlock* block : order_) {
       bool after_effect = after_effect_.contains(block);
       for (llvm::Instruction& instruction : *block) {
         if (is_candidate(instruction)) {
           const bool stays = after_effect || !is_used_within(instruction);
-          if (stays) staying.push_back(llvm::cast<llvm::LoadInst>(&instruction));
+          if (stays) staying.push_back(&instruction);
           if (!stays) leaving.emplace_back(&instruction);
         }
         after_effect |= has_effect(instruction);
@@ -124,11 +124,11 @@ class FirstRound {
 
 bool has_site(const llvm::Loop& loop) {
   return llvm::any_of(loop.blocks(), [](const llvm::BasicBlock* block) {
-    return llvm::any_of(*block, [](const llvm::Instruction& each) {
-      return llvm::isa<llvm::LoadInst>(each) && each.hasMetadata(llvm::LLVMContext::MD_alias_scope);
-    });
+    return llvm::any_of(*block, [](const llvm::Instruction& each) { return is_site(each); });
   });
 }
+
+constexpr size_t most_ends = 8;
 
 // Marks a load as held, and with it the copies that the pass makes of it.
 constexpr llvm::StringLiteral held_mark = "wasmc.held";
@@ -144,6 +144,15 @@ bool decides_branch(const llvm::LoadInst& load) {
 void set_volatile(llvm::Instruction& access, bool is_volatile) {
   if (auto* load = llvm::dyn_cast<llvm::LoadInst>(&access)) load->setVolatile(is_volatile);
   if (auto* store = llvm::dyn_cast<llvm::StoreInst>(&access)) store->setVolatile(is_volatile);
+}
+
+void list_plain_stores(const llvm::Loop& loop, llvm::SmallVectorImpl<llvm::Instruction*>& stores) {
+  for (llvm::BasicBlock* block : loop.blocks()) {
+    for (llvm::Instruction& instruction : *block) {
+      auto* store = llvm::dyn_cast<llvm::StoreInst>(&instruction);
+      if (store != nullptr && store->isUnordered()) stores.push_back(store);
+    }
+  }
 }
 
 void hold(llvm::Instruction& access) {
@@ -211,6 +220,13 @@ LostAccess lost_access(const llvm::LoadInst& load) {
 
 }  // namespace
 
+bool stores_may_leave(const llvm::Loop& loop) {
+  if (has_site(loop)) return false;
+  llvm::SmallVector<llvm::BasicBlock*> ends;
+  loop.getUniqueExitBlocks(ends);
+  return ends.size() <= most_ends;
+}
+
 LoadOrder::LoadOrder(llvm::PassInstrumentationCallbacks& callbacks, llvm::FunctionAnalysisManager& analyses)
     : analyses_(analyses) {
   callbacks.registerBeforeNonSkippedPassCallback([this](llvm::StringRef pass, const llvm::Any& unit) {
@@ -228,15 +244,17 @@ LoadOrder::LoadOrder(llvm::PassInstrumentationCallbacks& callbacks, llvm::Functi
 }
 
 void LoadOrder::hold_loads(const llvm::Loop& loop) {
-  if (!has_site(loop)) return;
-  llvm::Function& function = *loop.getHeader()->getParent();
-  FirstRound(loop, analyses_.getResult<llvm::LoopAnalysis>(function), analyses_.getResult<llvm::AAManager>(function))
-      .divide(held_, leaving_);
-  for (llvm::LoadInst* load : held_) load->setVolatile(true);
+  if (has_site(loop)) {
+    llvm::Function& function = *loop.getHeader()->getParent();
+    FirstRound(loop, analyses_.getResult<llvm::LoopAnalysis>(function), analyses_.getResult<llvm::AAManager>(function))
+        .divide(held_, leaving_);
+  }
+  if (!stores_may_leave(loop)) list_plain_stores(loop, held_);
+  for (llvm::Instruction* access : held_) set_volatile(*access, true);
 }
 
 void LoadOrder::release_loads(const llvm::Loop& loop) {
-  for (llvm::LoadInst* load : held_) load->setVolatile(false);
+  for (llvm::Instruction* access : held_) set_volatile(*access, false);
   held_.clear();
   note_overtaken(loop);
   leaving_.clear();
@@ -265,7 +283,7 @@ void LoadOrder::hold_vectors(llvm::Function& function) {
 
 void LoadOrder::hold_meeting(llvm::Function& function) {
   for (llvm::Instruction& instruction : llvm::instructions(function)) {
-    if (is_plain_site(instruction) && may_meet_others(instruction)) hold(instruction);
+    if (is_plain_access(instruction) && may_meet_others(instruction)) hold(instruction);
   }
 }
 

@@ -17,9 +17,13 @@
 
 namespace wasmc {
 
+// True if what is stored in each round of the loop may be stored once behind it: nothing in the loop is a site, and it
+// does not end in many places, at each of which the store would be.
+[[nodiscard]] bool stores_may_leave(const llvm::Loop& loop);
+
 // Makes accesses volatile that a pass may not move or make smaller, and plain again after the pass:
 // - Loop-invariant code motion. A load may leave a loop if everything with an effect comes after it in the first round,
-//   or leaves the loop before it.
+//   or leaves the loop before it. Stores may if stores_may_leave().
 // - Jump threading. A load that a branch depends on may leave its block if nothing with an effect comes before it
 // there.
 // - Instruction combining. Of accesses on different paths it makes one, whose position is that of only one of them.
@@ -43,7 +47,7 @@ class LoadOrder {
   static void release(llvm::Function& function);
 
   llvm::FunctionAnalysisManager& analyses_;
-  llvm::SmallVector<llvm::LoadInst*> held_;
+  llvm::SmallVector<llvm::Instruction*> held_;
   llvm::SmallVector<llvm::WeakVH> leaving_;
   std::vector<LostAccess> lost_;
 };

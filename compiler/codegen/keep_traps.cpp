@@ -13,8 +13,13 @@
 
 namespace wasmc {
 
+bool is_plain_access(const llvm::Instruction& instruction) {
+  return llvm::getLoadStorePointerOperand(&instruction) != nullptr && !instruction.isVolatile() &&
+         instruction.hasMetadata(llvm::LLVMContext::MD_alias_scope);
+}
+
 bool is_plain_site(const llvm::Instruction& instruction) {
-  return is_site(instruction) && llvm::getLoadStorePointerOperand(&instruction) != nullptr && !instruction.isVolatile();
+  return llvm::getLoadStorePointerOperand(&instruction) != nullptr && !instruction.isVolatile() && is_site(instruction);
 }
 
 namespace {
@@ -102,9 +107,10 @@ std::vector<LostAccess> find_merged_accesses(llvm::Module& ir) {
 void make_accesses_volatile(llvm::Module& ir) {
   for (llvm::Function& function : ir) {
     for (llvm::Instruction& instruction : llvm::instructions(function)) {
-      if (!is_site(instruction)) continue;
-      if (auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction)) load->setVolatile(true);
-      if (auto* store = llvm::dyn_cast<llvm::StoreInst>(&instruction)) store->setVolatile(true);
+      auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
+      if (load != nullptr && is_site(instruction)) load->setVolatile(true);
+      auto* store = llvm::dyn_cast<llvm::StoreInst>(&instruction);
+      if (store != nullptr && instruction.hasMetadata(llvm::LLVMContext::MD_alias_scope)) store->setVolatile(true);
     }
   }
 }

@@ -16,7 +16,9 @@ namespace wasmc {
 // Makes the loads volatile whose values have no influence on anything that can be observed. Wants SSA form.
 void pin_dead_accesses(llvm::Module& ir);
 
-// True of the accesses that are sites and that passes may delete.
+// True of the accesses to linear memory that passes may move and delete.
+[[nodiscard]] bool is_plain_access(const llvm::Instruction& instruction);
+// True of those of them that are sites.
 [[nodiscard]] bool is_plain_site(const llvm::Instruction& instruction);
 // True of accesses of vectors, some of which are calls of intrinsics.
 [[nodiscard]] bool accesses_lanes(const llvm::Instruction& access);
@@ -25,7 +27,8 @@ void pin_dead_accesses(llvm::Module& ir);
 // lanes of a vector are different: which of them traps is not told apart.)
 [[nodiscard]] std::vector<LostAccess> find_merged_accesses(llvm::Module& ir);
 
-// Makes all accesses volatile: the code generator, unlike the optimiser, would narrow, merge and drop them for no gain.
+// Makes volatile all accesses that may trap, which the code generator, unlike the optimiser, would narrow, merge and
+// drop for no gain, and all stores to linear memory, which it would move past them.
 void make_accesses_volatile(llvm::Module& ir);
 
 }  // namespace wasmc

@@ -78,7 +78,9 @@ std::optional<Site> site_of_operands(const llvm::MachineInstr& instruction) {
 }  // namespace
 
 bool must_be_site(const llvm::MachineInstr& instruction) {
-  return std::ranges::any_of(instruction.memoperands(), [](const auto* operand) { return operand->isVolatile(); });
+  return std::ranges::any_of(instruction.memoperands(), [](const auto* operand) {
+    return operand->isVolatile() && !are_in_bounds(operand->getAAInfo().Scope);
+  });
 }
 
 std::optional<Site> find_site(const llvm::MachineInstr& instruction) {

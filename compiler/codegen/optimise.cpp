@@ -7,11 +7,13 @@
 #include "compiler/codegen/access_audit.h"
 #include "compiler/codegen/canonical_nans.h"
 #include "compiler/codegen/drop_checks.h"
+#include "compiler/codegen/in_bounds.h"
 #include "compiler/codegen/keep_nans.h"
 #include "compiler/codegen/keep_order.h"
 #include "compiler/codegen/keep_traps.h"
 #include "compiler/codegen/large_functions.h"
 #include "compiler/codegen/long_multiplication.h"
+#include "compiler/codegen/promote_stores.h"
 #include "compiler/codegen/recursion.h"
 #include "compiler/codegen/scalar_rotations.h"
 #include "compiler/codegen/sparse_loops.h"
@@ -31,20 +33,20 @@ std::string function_pipeline(OptimisationLevel level) {
     // Nothing that copies code: no rotated or unrolled loops, no vectors, no threaded jumps.
     case OptimisationLevel::Os:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,sccp,loop-simplify,lcssa,"
-             "loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,gvn,bdce,"
+             "mark-in-bounds,loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,gvn,bdce,"
              "instcombine<no-verify-fixpoint>,simplifycfg,early-cse,simplifycfg)";
     // Nothing that finds no more than the others leave: global value numbering, canonical counters of loops, and the
     // cleaning behind each (spec/performance.md, "Pipelines").
     case OptimisationLevel::O2:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
-             "simplifycfg,sccp,loop-simplify,lcssa,loop-mssa(loop-rotate,licm),"
+             "simplifycfg,sccp,loop-simplify,lcssa,mark-in-bounds,loop-mssa(loop-rotate,licm),"
              "early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,"
              "loop-vectorize,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,"
-             "loop-unroll<O2>,simplifycfg)";
+             "loop-unroll<O2>,simplifycfg,promote-stores)";
     case OptimisationLevel::O3:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
              "correlated-propagation,simplifycfg,instcombine<no-verify-fixpoint>,reassociate,sccp,"
-             "loop-simplify,lcssa,loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,"
+             "loop-simplify,lcssa,mark-in-bounds,loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,"
              "simple-loop-unswitch),"
              "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),loop-unroll<O3;full-unroll-max=8>,"
              "gvn,sccp,bdce,instcombine<no-verify-fixpoint>,jump-threading,correlated-propagation,adce,"
@@ -60,6 +62,18 @@ std::string function_pipeline(OptimisationLevel level) {
 // own.
 bool inlines(OptimisationLevel level) { return level != OptimisationLevel::O0 && level != OptimisationLevel::O1; }
 
+bool parse_own_pass(llvm::StringRef name, llvm::FunctionPassManager& passes,
+                    llvm::ArrayRef<llvm::PassBuilder::PipelineElement>) {
+  if (name == "mark-in-bounds") {
+    passes.addPass(MarkAccessesInBounds());
+  } else if (name == "promote-stores") {
+    passes.addPass(PromoteStores());
+  } else {
+    return false;
+  }
+  return true;
+}
+
 class Optimiser {
  public:
   Optimiser(llvm::Module& ir, llvm::TargetMachine& machine)
@@ -70,6 +84,7 @@ class Optimiser {
     // No function of a wasm module is the C library's, whatever its name.
     library_.disableAllFunctions();
     functions_.registerPass([this] { return llvm::TargetLibraryAnalysis(library_); });
+    builder_.registerPipelineParsingCallback(parse_own_pass);
     builder_.registerModuleAnalyses(modules_);
     builder_.registerCGSCCAnalyses(components_);
     builder_.registerFunctionAnalyses(functions_);
@@ -123,8 +138,6 @@ void set_llvm_option(const char* name, T value) {
 void configure_llvm() {
   // A load moved into the branch that uses it would no longer trap on the other one.
   set_llvm_option("instcombine-code-sinking", false);
-  // A store moved out of a loop would not be done when an access in the loop traps.
-  set_llvm_option("disable-licm-promotion", true);
   // A load moved to the end of a block before would overtake what comes before it in its own.
   set_llvm_option("enable-load-pre", false);
   // Addresses are sums of 32 bits that wrap. Where a loop's counter was widened they would be masked, and no longer
@@ -144,6 +157,7 @@ void optimise_module(llvm::Module& ir, llvm::TargetMachine& machine, Optimisatio
   optimiser.run("function(mem2reg)");
   make_nans_canonical(ir);
   keep_nans_quiet(ir);
+  for (llvm::Function& function : ir) mark_accesses_in_bounds(function);
   pin_dead_accesses(ir);
   if (level == OptimisationLevel::O0) return;
   drop_dominated_checks(ir);

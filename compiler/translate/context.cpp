@@ -133,9 +133,10 @@ void PartitionContext::mark_constant(llvm::LoadInst& load) {
 }
 
 void PartitionContext::mark_dereferenceable(llvm::LoadInst& load, uint64_t bytes) {
+  load.setMetadata(llvm::LLVMContext::MD_nonnull, llvm::MDNode::get(llvm_context, {}));
+  if (bytes == 0) return;
   llvm::MDBuilder builder(llvm_context);
   llvm::Metadata* size = builder.createConstant(llvm::ConstantInt::get(i64, bytes));
-  load.setMetadata(llvm::LLVMContext::MD_nonnull, llvm::MDNode::get(llvm_context, {}));
   load.setMetadata(llvm::LLVMContext::MD_dereferenceable, llvm::MDNode::get(llvm_context, size));
 }
 

@@ -53,7 +53,8 @@ llvm::Value* FunctionTranslator::memory_base(uint32_t memory) {
   llvm::IRBuilder<> at_entry(&entry, entry.begin());
   llvm::LoadInst* load = context_.load_constant_field(
       at_entry, vmctx_, context_.layout().memory(memory) + offsetof(VmMemoryRef, base), "memory");
-  load->setMetadata(llvm::LLVMContext::MD_nonnull, llvm::MDNode::get(context_.llvm_context, {}));
+  // What was there at first is there for good.
+  context_.mark_dereferenceable(*load, min_length(context_.facts.memory_type(memory)));
   base = load;
   return base;
 }

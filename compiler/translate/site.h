@@ -27,6 +27,12 @@ inline constexpr unsigned every_access_column = 1;
 // Makes `access`, a load or store, a site.
 void mark_site(llvm::Instruction& access, llvm::MDNode* domain, Site site);
 
+// Takes it back: the address is known to be in bounds. An access that LLVM makes of this one and of others is a site if
+// one of the others is.
+void mark_in_bounds(llvm::Instruction& access);
+// True of the scopes of accesses that have all been marked so.
+[[nodiscard]] bool are_in_bounds(const llvm::MDNode* scopes);
+
 // True for loads and stores that are sites.
 [[nodiscard]] bool is_site(const llvm::Instruction& instruction);
 

@@ -197,4 +197,80 @@ TEST_CASE("of stores that were combined the first is reported where all are out 
   for (const OptimisationLevel level : all_levels) CHECK(position(level) == expected);
 }
 
+// What a loop adds up at one address may stay in a register only while nothing in the loop can trap.
+TEST_CASE("what a loop has stored before it traps is there, wherever it traps") {
+  constexpr const char* source = R"((module
+    (memory 1 1)
+    (func $count (param $i i32) (i32.store (i32.const 8) (i32.add (i32.load (i32.const 8)) (local.get $i))))
+    (func (export "until_load_traps") (param $at i32) (local $i i32)
+      (loop
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (call $count (local.get $i))
+        (local.set $at (i32.add (i32.add (local.get $at) (i32.const 4096)) (i32.load8_u offset=16 (local.get $at))))
+        (br_if 0 (i32.lt_u (local.get $i) (i32.const 100)))))
+    (func (export "until_division_traps") (param $n i32) (result i32) (local $i i32) (local $sum i32)
+      (loop
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (call $count (local.get $i))
+        (local.set $sum (i32.add (local.get $sum) (i32.div_u (i32.const 100) (i32.sub (local.get $n) (local.get $i)))))
+        (br_if 0 (i32.lt_u (local.get $i) (i32.const 100))))
+      (local.get $sum))
+    (func (export "until_the_end") (local $i i32)
+      (loop
+        (i32.store offset=12 (i32.shl (local.get $i) (i32.const 3)) (local.get $i))
+        (call $count (local.get $i))
+        (local.set $i (i32.add (local.get $i) (i32.const 1)))
+        (br_if 0 (i32.lt_u (local.get $i) (i32.const 8192)))))
+    (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))))";
+  in_all_ways(source, [](CompiledProgram& program) {
+    CHECK(trap_of(program, "until_load_traps", uint32_t{0}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load", uint32_t{8})) == 17 * 18 / 2);
+    CHECK(trap_of(program, "until_division_traps", uint32_t{20}) == TrapCode::integer_divide_by_zero);
+    CHECK(low(result_of(program, "load", uint32_t{8})) == 17 * 18 / 2 + 21 * 20 / 2);
+    CHECK(trap_of(program, "until_the_end") == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load", uint32_t{65532})) == 8190);
+    CHECK(low(result_of(program, "load", uint32_t{8})) == 17 * 18 / 2 + 21 * 20 / 2 + 8190 * 8191 / 2);
+  });
+}
+
+TEST_CASE("loops over areas of known size that overlap, touch, or lie apart") {
+  constexpr const char* source = R"((module
+    (memory 1 1)
+    (func (export "overlap") (result i32) (local $i i32) (local $sum i32)
+      (loop
+        (i32.store offset=1000 (local.get $i) (i32.add (local.get $i) (i32.const 0x01020304)))
+        (local.set $sum (i32.add (local.get $sum) (i32.load offset=1002 (local.get $i))))
+        (local.set $i (i32.add (local.get $i) (i32.const 4)))
+        (br_if 0 (i32.lt_u (local.get $i) (i32.const 400))))
+      (local.get $sum))
+    (func (export "products") (result i32) (local $i i32) (local $j i32)
+      (loop $rows
+        (local.set $j (i32.const 0))
+        (loop $columns
+          (i32.store offset=4000 (local.get $j)
+            (i32.add (i32.load offset=4000 (local.get $j))
+              (i32.mul (i32.load offset=2000 (i32.add (i32.mul (local.get $i) (i32.const 40)) (local.get $j)))
+                (i32.load offset=1000 (i32.shl (local.get $i) (i32.const 2))))))
+          (br_if $columns
+            (i32.lt_u (local.tee $j (i32.add (local.get $j) (i32.const 4))) (i32.const 40))))
+        (br_if $rows (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 10))))
+      (i32.load offset=4000 (i32.const 36)))
+    (func (export "fill") (local $i i32)
+      (loop
+        (i32.store offset=1000 (i32.shl (local.get $i) (i32.const 2)) (i32.add (local.get $i) (i32.const 1)))
+        (br_if 0
+          (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 1))) (i32.const 500)))))))";
+  // Rows of 10 numbers, the first of which is 251, times 1 to 10.
+  uint32_t product = 0;
+  for (uint32_t i = 0; i < 10; ++i) product += (251 + 10 * i + 9) * (i + 1);
+  // Half of each number is of the round before.
+  uint32_t sum = 0;
+  for (uint32_t i = 0; i < 400; i += 4) sum += (i + 0x01020304) >> 16;
+  in_all_ways(source, [&](CompiledProgram& program) {
+    CHECK(low(result_of(program, "overlap")) == sum);
+    CHECK(program.results("fill", {}, 0).empty());
+    CHECK(low(result_of(program, "products")) == product);
+  });
+}
+
 }  // namespace wasmc

@@ -43,6 +43,7 @@ class ParsedFunction {
   }
 
   llvm::Module& module() { return *module_; }
+  [[nodiscard]] llvm::Function& function() const { return *module_->getFunction("f"); }
   llvm::Instruction& instruction(unsigned index) {
     return *std::next(llvm::inst_begin(*module_->getFunction("f")), index);
   }

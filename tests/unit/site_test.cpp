@@ -4,6 +4,8 @@
 #include <llvm/IR/IRBuilder.h>
 #include <llvm/IR/Module.h>
 
+#include "tests/unit/parsed_function.h"
+
 using namespace wasmc;
 
 TEST_CASE("cookies hold offset and code") {
@@ -34,4 +36,21 @@ TEST_CASE("alias scopes hold the sites of merged accesses") {
   CHECK(sites[0].wasm_offset + sites[1].wasm_offset == 10);
   CHECK(site_of_scopes(merged)->wasm_offset == 0);
   CHECK(sites_of_scopes(nullptr).empty());
+}
+
+TEST_CASE("an access that is in bounds is no site, until it is made one with another") {
+  ParsedFunction parsed(used_and_unused);
+  llvm::Instruction& first = parsed.instruction(0);
+  llvm::Instruction& second = parsed.instruction(1);
+  const auto scopes_of = [](const llvm::Instruction& access) {
+    return access.getMetadata(llvm::LLVMContext::MD_alias_scope);
+  };
+  CHECK_FALSE(are_in_bounds(scopes_of(first)));
+  CHECK_FALSE(are_in_bounds(nullptr));
+  mark_in_bounds(first);
+  CHECK_FALSE(is_site(first));
+  CHECK(are_in_bounds(scopes_of(first)));
+  llvm::MDNode* merged = llvm::MDNode::getMostGenericAliasScope(scopes_of(first), scopes_of(second));
+  CHECK_FALSE(are_in_bounds(merged));
+  CHECK(sites_of_scopes(merged).size() == 1);
 }

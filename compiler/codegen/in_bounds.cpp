@@ -1,0 +1,162 @@
+#include "compiler/codegen/in_bounds.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include <llvm/ADT/STLExtras.h>
+#include <llvm/Analysis/ScalarEvolutionExpressions.h>
+#include <llvm/Analysis/ValueTracking.h>
+#include <llvm/IR/Constants.h>
+#include <llvm/IR/InstIterator.h>
+#include <llvm/IR/Instructions.h>
+#include <llvm/IR/MDBuilder.h>
+
+#include "compiler/codegen/keep_traps.h"
+#include "compiler/translate/site.h"
+
+namespace wasmc {
+
+namespace {
+
+// How much is there from this address on, if it is a memory's base.
+uint64_t bytes_from(const llvm::Value& base) {
+  const auto* load = llvm::dyn_cast<llvm::LoadInst>(&base);
+  const llvm::MDNode* bytes = load == nullptr ? nullptr : load->getMetadata(llvm::LLVMContext::MD_dereferenceable);
+  return bytes == nullptr ? 0 : llvm::mdconst::extract<llvm::ConstantInt>(bytes->getOperand(0))->getZExtValue();
+}
+
+uint64_t size_of(const llvm::Instruction& access) {
+  return access.getDataLayout().getTypeStoreSize(llvm::getLoadStoreType(&access)).getFixedValue();
+}
+
+bool fits(const llvm::APInt& last_offset, const llvm::Instruction& access, uint64_t bytes) {
+  const uint64_t size = size_of(access);
+  return size <= bytes && last_offset.ule(bytes - size);
+}
+
+bool has_small_offset(const llvm::Instruction& access) {
+  const auto* address = llvm::dyn_cast<llvm::GetElementPtrInst>(llvm::getLoadStorePointerOperand(&access));
+  if (address == nullptr || address->getNumIndices() != 1 || !address->getSourceElementType()->isIntegerTy(8)) {
+    return false;
+  }
+  const uint64_t bytes = bytes_from(*address->getPointerOperand());
+  return bytes != 0 &&
+         fits(llvm::computeKnownBits(address->getOperand(1), access.getDataLayout()).getMaxValue(), access, bytes);
+}
+
+// What an access may touch, as offsets in its memory. (Of which memory does not matter: two may be the same one.)
+struct Area {
+  uint64_t begin;
+  uint64_t end;
+};
+
+struct PlacedAccess {
+  llvm::Instruction* access;
+  Area area;
+};
+
+// The accesses of a function's loops whose areas are known.
+class LoopAccesses {
+ public:
+  LoopAccesses(const llvm::LoopInfo& loops, llvm::ScalarEvolution& evolution) : evolution_(evolution) {
+    for (const llvm::Loop* loop : loops.getLoopsInPreorder()) {
+      if (!has_known_length(*loop)) continue;
+      for (llvm::BasicBlock* block : loop->blocks()) {
+        if (loops.getLoopFor(block) != loop) continue;
+        for (llvm::Instruction& instruction : *block) look_at(instruction);
+      }
+    }
+  }
+
+  void mark() {
+    for (const PlacedAccess& placed : placed_) {
+      if (is_site(*placed.access)) mark_in_bounds(*placed.access);
+    }
+    part();
+  }
+
+ private:
+  // If not, no address is known that changes from round to round. (Of a loop up to a variable LLVM says that it has
+  // some 2^32 rounds at most, or that by its step.)
+  bool has_known_length(const llvm::Loop& loop) {
+    const auto* most = llvm::dyn_cast<llvm::SCEVConstant>(evolution_.getConstantMaxBackedgeTakenCount(&loop));
+    return most != nullptr && most->getAPInt().ult(most_rounds);
+  }
+
+  void look_at(llvm::Instruction& access) {
+    if (!is_plain_access(access)) return;
+    llvm::Value* address = llvm::getLoadStorePointerOperand(&access);
+    if (auto* element = llvm::dyn_cast<llvm::GetElementPtrInst>(address)) note_sums(element->getOperand(1), most_sums);
+    const llvm::SCEV* place = evolution_.getSCEV(address);
+    const auto* base = llvm::dyn_cast<llvm::SCEVUnknown>(evolution_.getPointerBase(place));
+    const uint64_t bytes = base == nullptr ? 0 : bytes_from(*base->getValue());
+    if (bytes == 0) return;
+    const llvm::ConstantRange offsets = evolution_.getUnsignedRange(evolution_.removePointerBase(place));
+    if (!fits(offsets.getUnsignedMax(), access, bytes)) return;
+    const Area area{offsets.getUnsignedMin().getZExtValue(), offsets.getUnsignedMax().getZExtValue() + size_of(access)};
+    placed_.push_back({&access, area});
+  }
+
+  // Says of sums of 32 bits that they don't wrap, where their ranges tell: what they are extended to is then a sum,
+  // too.
+  void note_sums(llvm::Value* value, int most) {
+    auto* operation = llvm::dyn_cast<llvm::Instruction>(value);
+    if (operation == nullptr || most == 0) return;
+    if (llvm::isa<llvm::ZExtInst>(operation)) return note_sums(operation->getOperand(0), most - 1);
+    if (operation->getOpcode() != llvm::Instruction::Add) return;
+    for (llvm::Value* operand : operation->operands()) note_sums(operand, most - 1);
+    if (operation->hasNoUnsignedWrap()) return;
+    const llvm::ConstantRange left = evolution_.getUnsignedRange(evolution_.getSCEV(operation->getOperand(0)));
+    const llvm::ConstantRange right = evolution_.getUnsignedRange(evolution_.getSCEV(operation->getOperand(1)));
+    if (left.unsignedAddMayOverflow(right) == llvm::ConstantRange::OverflowResult::NeverOverflows) {
+      operation->setHasNoUnsignedWrap();
+    }
+  }
+
+  // Tells areas that have nothing in common apart, by types of their own below that of all linear memory.
+  void part() {
+    llvm::sort(placed_, [](const PlacedAccess& a, const PlacedAccess& b) { return a.area.begin < b.area.begin; });
+    for (auto first = placed_.begin(); first != placed_.end();) {
+      Area together = first->area;
+      auto last = first;
+      for (; last != placed_.end() && last->area.begin < together.end; ++last) {
+        together.end = std::max(together.end, last->area.end);
+      }
+      for (; first != last; ++first) set_area(*first->access, together);
+    }
+  }
+
+  static void set_area(llvm::Instruction& access, Area area) {
+    const llvm::MDNode* tag = access.getMetadata(llvm::LLVMContext::MD_tbaa);
+    if (tag == nullptr) return;
+    llvm::MDBuilder builder(access.getContext());
+    llvm::MDNode* type =
+        builder.createTBAAScalarTypeNode("linear memory " + std::to_string(area.begin) + " " + std::to_string(area.end),
+                                         llvm::cast<llvm::MDNode>(tag->getOperand(0)));
+    access.setMetadata(llvm::LLVMContext::MD_tbaa, builder.createTBAAStructTagNode(type, type, 0));
+  }
+
+  static constexpr uint64_t most_rounds = uint64_t{1} << 27;
+  static constexpr int most_sums = 4;
+
+  llvm::ScalarEvolution& evolution_;
+  std::vector<PlacedAccess> placed_;
+};
+
+}  // namespace
+
+void mark_accesses_in_bounds(llvm::Function& function) {
+  for (llvm::Instruction& instruction : llvm::instructions(function)) {
+    if (is_plain_site(instruction) && has_small_offset(instruction)) mark_in_bounds(instruction);
+  }
+}
+
+llvm::PreservedAnalyses MarkAccessesInBounds::run(llvm::Function& function, llvm::FunctionAnalysisManager& analyses) {
+  LoopAccesses(analyses.getResult<llvm::LoopAnalysis>(function),
+               analyses.getResult<llvm::ScalarEvolutionAnalysis>(function))
+      .mark();
+  return llvm::PreservedAnalyses::all();
+}
+
+}  // namespace wasmc

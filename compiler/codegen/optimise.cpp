@@ -8,6 +8,7 @@
 #include "compiler/codegen/canonical_nans.h"
 #include "compiler/codegen/drop_checks.h"
 #include "compiler/codegen/in_bounds.h"
+#include "compiler/codegen/keep_divisions.h"
 #include "compiler/codegen/keep_nans.h"
 #include "compiler/codegen/keep_order.h"
 #include "compiler/codegen/keep_traps.h"
@@ -189,6 +190,7 @@ std::vector<LostAccess> optimise_functions(llvm::Module& ir, llvm::TargetMachine
     lost.insert(lost.end(), merged.begin(), merged.end());
   }
   widen_quieting(ir);
+  hide_quotients(ir);
   make_accesses_volatile(ir);
   return lost;
 }

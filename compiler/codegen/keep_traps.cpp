@@ -13,9 +13,18 @@
 
 namespace wasmc {
 
+namespace {
+
+bool is_or_was_site(const llvm::Instruction& access) {
+  const llvm::MDNode* scopes = access.getMetadata(llvm::LLVMContext::MD_alias_scope);
+  return site_of_scopes(scopes) || are_in_bounds(scopes);
+}
+
+}  // namespace
+
 bool is_plain_access(const llvm::Instruction& instruction) {
   return llvm::getLoadStorePointerOperand(&instruction) != nullptr && !instruction.isVolatile() &&
-         instruction.hasMetadata(llvm::LLVMContext::MD_alias_scope);
+         is_or_was_site(instruction);
 }
 
 bool is_plain_site(const llvm::Instruction& instruction) {
@@ -110,7 +119,7 @@ void make_accesses_volatile(llvm::Module& ir) {
       auto* load = llvm::dyn_cast<llvm::LoadInst>(&instruction);
       if (load != nullptr && is_site(instruction)) load->setVolatile(true);
       auto* store = llvm::dyn_cast<llvm::StoreInst>(&instruction);
-      if (store != nullptr && instruction.hasMetadata(llvm::LLVMContext::MD_alias_scope)) store->setVolatile(true);
+      if (store != nullptr && is_or_was_site(instruction)) store->setVolatile(true);
     }
   }
 }

@@ -16,7 +16,7 @@ namespace wasmc {
 // Makes the loads volatile whose values have no influence on anything that can be observed. Wants SSA form.
 void pin_dead_accesses(llvm::Module& ir);
 
-// True of the accesses to linear memory that passes may move and delete.
+// True of the accesses that passes may move and delete, and that are sites or have been.
 [[nodiscard]] bool is_plain_access(const llvm::Instruction& instruction);
 // True of those of them that are sites.
 [[nodiscard]] bool is_plain_site(const llvm::Instruction& instruction);
@@ -28,7 +28,7 @@ void pin_dead_accesses(llvm::Module& ir);
 [[nodiscard]] std::vector<LostAccess> find_merged_accesses(llvm::Module& ir);
 
 // Makes volatile all accesses that may trap, which the code generator, unlike the optimiser, would narrow, merge and
-// drop for no gain, and all stores to linear memory, which it would move past them.
+// drop for no gain, and the stores that are known not to, which it would move past them.
 void make_accesses_volatile(llvm::Module& ir);
 
 }  // namespace wasmc

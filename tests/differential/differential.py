@@ -5,7 +5,7 @@
                     [CONFIGURATION...]
 
 The modules come from wasm-smith (`wasm-tools smith`): they end (each has fuel), import nothing, export everything, and
-make every NaN canonical. Results, traps, memories, tables and globals have to be the same. A configuration is what
+make every NaN canonical; those of the profile "loops" from loops.py. Results, traps, memories, tables and globals have to be the same. A configuration is what
 run_modules.cpp takes. Modules that differ, crash or take too long are kept in FOLDER. Exits with 1 if there are any.
 """
 import argparse
@@ -17,6 +17,8 @@ import shutil
 import subprocess
 import sys
 import tempfile
+
+import loops
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BATCH = 50
@@ -46,14 +48,24 @@ PROFILES = {
     "tail calls": {"tail_call_enabled": True},
     "memory64": {"memory64_enabled": True, "max_memories": 2},
 }
+# Not wasm-smith's: those of loops.py.
+LOOPS = "loops"
 # What V8 says when it, and not the module, is at an end.
 OTHER_ENGINE_GAVE_UP = ("error: ",)
 
 
-def smith(options, path, seed):
-    """Writes the module of a seed; False if wasm-smith makes none of it."""
+def make_module(options, path, seed):
+    """Writes the module of a seed; False if there is none."""
     generator = random.Random(seed)
     profile = generator.choice(options.profiles)
+    if profile == LOOPS:
+        subprocess.run([options.wasm_tools, "parse", "-o", path], input=loops.module(seed).encode(), check=True)
+        return True
+    return smith(options, path, generator, profile)
+
+
+def smith(options, path, generator, profile):
+    """Writes a module; False if wasm-smith makes none."""
     data = generator.randbytes(generator.choice([4000, 12000, 40000, 150000]))
     configuration = path + ".json"
     with open(configuration, "w", encoding="utf-8") as file:
@@ -146,7 +158,7 @@ def run_seeds(options, comparison, seeds):
         files = []
         for seed in seeds:
             path = os.path.join(temporary, f"{seed}.wasm")
-            if smith(options, path, seed):
+            if make_module(options, path, seed):
                 files.append(path)
         commands = {configuration: [options.run_modules, configuration] for configuration in options.configurations}
         commands["node"] = [options.node, "--experimental-wasm-type-reflection", os.path.join(HERE, "run_modules.mjs")]
@@ -164,10 +176,10 @@ def main():
     parser.add_argument("--count", type=int, default=1000)
     parser.add_argument("--seed", type=int, default=1, help="of the first module")
     parser.add_argument("--keep", help="a folder for modules that differ")
-    parser.add_argument("--profile", dest="profiles", action="append", choices=list(PROFILES))
+    parser.add_argument("--profile", dest="profiles", action="append", choices=[*PROFILES, LOOPS])
     parser.add_argument("-j", "--jobs", type=int, default=os.cpu_count())
     options = parser.parse_args()
-    options.profiles = options.profiles or list(PROFILES)
+    options.profiles = options.profiles or [*PROFILES, LOOPS]
     comparison = Comparison(options)
     end = options.seed + options.count
     for start in range(options.seed, end, BATCH):

@@ -6,8 +6,8 @@
 
 namespace wasmc {
 
-// Loop-invariant code motion for the loops that stores may leave, and no others (stores_may_leave()): behind unrolling,
-// where what it moves of other loops would need more registers than there are.
+// Loop-invariant code motion for the loops that stores may leave (stores_may_leave()), if there are registers enough,
+// and for no others: behind unrolling, what it moves of those would need more registers than there are.
 class PromoteStores : public llvm::PassInfoMixin<PromoteStores> {
  public:
   static llvm::PreservedAnalyses run(llvm::Function& function, llvm::FunctionAnalysisManager& analyses);

@@ -70,6 +70,12 @@ TEST_CASE("stores stay in a loop in which something may trap") {
   CHECK(block_of_store("  store i32 1, ptr %q, !alias.scope !1\n") == "latch");
 }
 
+TEST_CASE("stores stay in a loop that has more of them than there are registers") {
+  std::string stores;
+  for (int i = 0; i < 8; ++i) stores += "  store i32 %i, ptr %q\n";
+  CHECK(block_of_store(stores) == "latch");
+}
+
 TEST_CASE("stores stay in a loop with many ends") {
   CHECK(block_of_store(ways_out(7), ends(7)) != "latch");
   CHECK(block_of_store(ways_out(8), ends(8)) == "latch");

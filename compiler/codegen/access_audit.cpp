@@ -113,9 +113,7 @@ AccessAudit::AccessAudit(llvm::Module& ir, llvm::PassInstrumentationCallbacks& c
   callbacks.registerAfterPassCallback(
       [this](llvm::StringRef pass, const llvm::Any& unit, const llvm::PreservedAnalyses&) {
         const llvm::Function* function = function_of(unit);
-        if (function == nullptr) return;
-        forget_unreachable(*function);
-        if (pass == MarkAccessesInBounds::name()) forget_in_bounds(*function);
+        if (function != nullptr) forget_needless(*function, pass == MarkAccessesInBounds::name());
       });
 }
 
@@ -127,16 +125,13 @@ void AccessAudit::note_blocks(const llvm::Function& function) {
   for (const std::unique_ptr<Watch>& watch : found->second) watch->note_block();
 }
 
-void AccessAudit::forget_unreachable(const llvm::Function& function) {
+void AccessAudit::forget_needless(const llvm::Function& function, bool some_are_in_bounds) {
   const auto found = watches_.find(&function);
   if (found == watches_.end()) return;
-  for (const std::unique_ptr<Watch>& watch : found->second) watch->forget_if_unreachable();
-}
-
-void AccessAudit::forget_in_bounds(const llvm::Function& function) {
-  const auto found = watches_.find(&function);
-  if (found == watches_.end()) return;
-  for (const std::unique_ptr<Watch>& watch : found->second) watch->forget_if_in_bounds();
+  for (const std::unique_ptr<Watch>& watch : found->second) {
+    watch->forget_if_unreachable();
+    if (some_are_in_bounds) watch->forget_if_in_bounds();
+  }
 }
 
 std::vector<LostAccess> AccessAudit::lost() const {

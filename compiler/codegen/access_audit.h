@@ -35,8 +35,7 @@ class AccessAudit {
  private:
   class Watch;
   void note_blocks(const llvm::Function& function);
-  void forget_unreachable(const llvm::Function& function);
-  void forget_in_bounds(const llvm::Function& function);
+  void forget_needless(const llvm::Function& function, bool some_are_in_bounds);
 
   const llvm::Module& ir_;
   std::map<const llvm::Function*, std::vector<std::unique_ptr<Watch>>> watches_;

@@ -128,6 +128,7 @@ bool has_site(const llvm::Loop& loop) {
   });
 }
 
+// Of a loop that stores may leave.
 constexpr size_t most_ends = 8;
 
 // Marks a load as held, and with it the copies that the pass makes of it.
@@ -230,20 +231,20 @@ bool stores_may_leave(const llvm::Loop& loop) {
 LoadOrder::LoadOrder(llvm::PassInstrumentationCallbacks& callbacks, llvm::FunctionAnalysisManager& analyses)
     : analyses_(analyses) {
   callbacks.registerBeforeNonSkippedPassCallback([this](llvm::StringRef pass, const llvm::Any& unit) {
-    if (pass == "LICMPass") hold_loads(loop_of(unit));
+    if (pass == "LICMPass") hold_in_loop(loop_of(unit));
     if (pass == "JumpThreadingPass") hold_loads(function_of(unit));
     if (pass == "VectorCombinePass") hold_vectors(function_of(unit));
     if (pass == "InstCombinePass") hold_meeting(function_of(unit));
   });
   callbacks.registerAfterPassCallback(
       [this](llvm::StringRef pass, const llvm::Any& unit, const llvm::PreservedAnalyses&) {
-        if (pass == "LICMPass") release_loads(loop_of(unit));
+        if (pass == "LICMPass") release_in_loop(loop_of(unit));
         if (pass == "JumpThreadingPass" || pass == "VectorCombinePass" || pass == "InstCombinePass")
           release(function_of(unit));
       });
 }
 
-void LoadOrder::hold_loads(const llvm::Loop& loop) {
+void LoadOrder::hold_in_loop(const llvm::Loop& loop) {
   if (has_site(loop)) {
     llvm::Function& function = *loop.getHeader()->getParent();
     FirstRound(loop, analyses_.getResult<llvm::LoopAnalysis>(function), analyses_.getResult<llvm::AAManager>(function))
@@ -253,7 +254,7 @@ void LoadOrder::hold_loads(const llvm::Loop& loop) {
   for (llvm::Instruction* access : held_) set_volatile(*access, true);
 }
 
-void LoadOrder::release_loads(const llvm::Loop& loop) {
+void LoadOrder::release_in_loop(const llvm::Loop& loop) {
   for (llvm::Instruction* access : held_) set_volatile(*access, false);
   held_.clear();
   note_overtaken(loop);

@@ -38,8 +38,8 @@ class LoadOrder {
   [[nodiscard]] const std::vector<LostAccess>& lost() const { return lost_; }
 
  private:
-  void hold_loads(const llvm::Loop& loop);
-  void release_loads(const llvm::Loop& loop);
+  void hold_in_loop(const llvm::Loop& loop);
+  void release_in_loop(const llvm::Loop& loop);
   void note_overtaken(const llvm::Loop& loop);
   static void hold_loads(llvm::Function& function);
   static void hold_vectors(llvm::Function& function);

@@ -22,6 +22,8 @@ inline std::optional<CompileOptions> parse_configuration(std::string_view text) 
       options.level = *level;
     } else if (word == "--memory=checked") {
       options.memory = MemoryStrategy::checked;
+    } else if (word == "--strict-memory") {
+      options.strict_memory = true;
     } else if (word == "--cpu=native") {
       options.cpu = "native";
     } else {

@@ -1,6 +1,6 @@
 """Random modules of nested loops over areas of linear memory, as text: what wasm-smith never makes, since its modules count
 their fuel in each loop. All accesses are in bounds, many of them just so, and indices wrap on their way there; some
-divisions trap."""
+divisions trap. Or some accesses are out of bounds, which after vectorising shows in memory unless it is strict."""
 import random
 
 MEMORY_BYTES = 65536
@@ -14,9 +14,10 @@ MOST_ROUNDS = 20000
 class Function:
     """One function of some nests of loops, of which no more than a few thousand rounds run."""
 
-    def __init__(self, generator, index):
+    def __init__(self, generator, index, may_leave_memory):
         self.generator = generator
         self.index = index
+        self.may_leave_memory = may_leave_memory
         self.lines = []
         self.loops = []  # (variable, rounds), from the outermost
         self.variables = 0
@@ -107,6 +108,8 @@ class Function:
             terms.append(f"(i32.and (local.get $p) (i32.const {mask}))")
         begin = self.generator.choice(self.areas) + self.generator.choice([0, 0, 0, size, 2, 100])
         begin = min(begin, MEMORY_BYTES - span - size)
+        if self.may_leave_memory and self.generator.random() < 0.04:
+            begin = MEMORY_BYTES - self.generator.randint(0, span + size)
         offset = self.generator.choice([0, begin, self.generator.randint(0, begin)])
         return self.sum(terms, begin - offset), offset
 
@@ -123,7 +126,7 @@ class Function:
         return result
 
 
-def module(seed):
+def module(seed, may_leave_memory):
     generator = random.Random(seed)
-    functions = "\n".join(Function(generator, i).text() for i in range(generator.randint(2, 5)))
+    functions = "\n".join(Function(generator, i, may_leave_memory).text() for i in range(generator.randint(2, 5)))
     return f'(module (memory (export "memory") 1 {generator.randint(1, 2)})\n{functions})\n'

@@ -141,8 +141,16 @@ class FunctionTranslator {
   llvm::Value* memory_length(uint32_t memory);
   llvm::Value* is_out_of_bounds(uint32_t memory, llvm::Value* index, uint64_t last);
   void check_bounds(const MemArg& memarg, llvm::Value* index, uint64_t size);
-  llvm::LoadInst* load_linear(const MemArg& memarg, llvm::Type* type);
+  llvm::LoadInst* load_at(const MemArg& memarg, llvm::Value* index, llvm::Type* type);
+  llvm::StoreInst* store_at(const MemArg& memarg, llvm::Value* index, llvm::Value* value);
+  llvm::LoadInst* load_linear(const MemArg& memarg, llvm::Type* type) { return load_at(memarg, pop(), type); }
   void store_linear(const MemArg& memarg, llvm::Type* type, llvm::Value* value);
+  // short_blocks.cpp
+  [[nodiscard]] std::optional<uint64_t> short_length(llvm::Value* length,
+                                                     std::initializer_list<uint32_t> memories) const;
+  void copy_short(const MemoryCopy& memories, llvm::Value* to, llvm::Value* from, uint64_t length);
+  void fill_short(uint32_t memory, llvm::Value* start, llvm::Value* value, uint64_t length);
+  void store_pieces(uint32_t memory, llvm::Value* index, uint64_t length, llvm::ArrayRef<llvm::Value*> pieces);
   // memory.cpp
   void load(const MemArg& memarg, llvm::Type* type) { push(load_linear(memarg, type)); }
   void load_extended(const MemArg& memarg, unsigned bits, llvm::Type* to, bool is_signed);

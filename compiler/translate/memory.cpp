@@ -52,18 +52,25 @@ void FunctionTranslator::memory_grow(const MemoryIndex& immediate) {
 }
 
 void FunctionTranslator::memory_fill(const MemoryIndex& immediate) {
-  llvm::Value* length = widen(pop());
+  llvm::Value* length = pop();
   llvm::Value* value = pop();
-  llvm::Value* start = widen(pop());
-  call_trapping_builtin(Builtin::memory_fill, {builder_.getInt32(immediate.index), start, value, length});
+  llvm::Value* start = pop();
+  if (const auto bytes = short_length(length, {immediate.index})) {
+    return fill_short(immediate.index, start, value, *bytes);
+  }
+  call_trapping_builtin(Builtin::memory_fill, {builder_.getInt32(immediate.index), widen(start), value, widen(length)});
 }
 
 void FunctionTranslator::memory_copy(const MemoryCopy& immediate) {
-  llvm::Value* length = widen(pop());
-  llvm::Value* from = widen(pop());
-  llvm::Value* to = widen(pop());
-  call_trapping_builtin(Builtin::memory_copy, {builder_.getInt32(immediate.destination),
-                                               builder_.getInt32(immediate.source), to, from, length});
+  llvm::Value* length = pop();
+  llvm::Value* from = pop();
+  llvm::Value* to = pop();
+  if (const auto bytes = short_length(length, {immediate.destination, immediate.source})) {
+    return copy_short(immediate, to, from, *bytes);
+  }
+  call_trapping_builtin(Builtin::memory_copy,
+                        {builder_.getInt32(immediate.destination), builder_.getInt32(immediate.source), widen(to),
+                         widen(from), widen(length)});
 }
 
 void FunctionTranslator::memory_init(const MemoryInit& immediate) {

@@ -119,8 +119,8 @@ void FunctionTranslator::mark_access(llvm::Instruction& access, const MemArg& me
 }
 
 // The alignment that the instruction states is a hint in wasm and a promise in LLVM: 1 is what is known.
-llvm::LoadInst* FunctionTranslator::load_linear(const MemArg& memarg, llvm::Type* type) {
-  llvm::Value* address = access_address(memarg, pop(), context_.size_of(type));
+llvm::LoadInst* FunctionTranslator::load_at(const MemArg& memarg, llvm::Value* index, llvm::Type* type) {
+  llvm::Value* address = access_address(memarg, index, context_.size_of(type));
   llvm::LoadInst* load = builder_.CreateAlignedLoad(type, address, llvm::Align(1));
   mark_access(*load, memarg);
   // Bytes of linear memory are always defined. (GVN drops the site of a load it reuses unless it knows that.)
@@ -128,11 +128,16 @@ llvm::LoadInst* FunctionTranslator::load_linear(const MemArg& memarg, llvm::Type
   return load;
 }
 
-void FunctionTranslator::store_linear(const MemArg& memarg, llvm::Type* type, llvm::Value* value) {
-  if (value->getType() != type) value = builder_.CreateTrunc(value, type);
-  llvm::Value* address = access_address(memarg, pop(), context_.size_of(type));
+llvm::StoreInst* FunctionTranslator::store_at(const MemArg& memarg, llvm::Value* index, llvm::Value* value) {
+  llvm::Value* address = access_address(memarg, index, context_.size_of(value->getType()));
   llvm::StoreInst* store = builder_.CreateAlignedStore(value, address, llvm::Align(1));
   mark_access(*store, memarg);
+  return store;
+}
+
+void FunctionTranslator::store_linear(const MemArg& memarg, llvm::Type* type, llvm::Value* value) {
+  if (value->getType() != type) value = builder_.CreateTrunc(value, type);
+  store_at(memarg, pop(), value);
 }
 
 }  // namespace wasmc

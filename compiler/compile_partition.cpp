@@ -1,5 +1,6 @@
 #include "compiler/compile_partition.h"
 
+#include <algorithm>
 #include <set>
 #include <string>
 #include <tuple>
@@ -8,6 +9,7 @@
 #include <llvm/Support/BLAKE3.h>
 #include <llvm/Support/raw_ostream.h>
 
+#include "compiler/analyze/loop_nesting.h"
 #include "compiler/analyze/small_callees.h"
 #include "compiler/codegen/emit.h"
 #include "compiler/codegen/large_functions.h"
@@ -90,6 +92,16 @@ struct Input {
   [[nodiscard]] Input unoptimised() const { return {facts, target, OptimisationLevel::O0, functions, {}}; }
 };
 
+// Beyond this the passes recurse and take time for each level, until stack or patience are at an end.
+constexpr size_t most_nested_loops = 100;
+
+OptimisationLevel possible_level(const Module& module, OptimisationLevel level, std::span<const uint32_t> functions) {
+  const bool is_too_deep = std::ranges::any_of(functions, [&](uint32_t index) {
+    return count_nested_loops(module, module.functions[index]) > most_nested_loops;
+  });
+  return is_too_deep ? OptimisationLevel::O0 : level;
+}
+
 Partition find_callees(const ModuleFacts& facts, OptimisationLevel level, std::span<const uint32_t> functions) {
   const bool copies_code = level == OptimisationLevel::O2 || level == OptimisationLevel::O3;
   return copies_code ? find_small_callees(facts.module, functions) : Partition();
@@ -166,6 +178,7 @@ void make_positions_absolute(std::vector<ObjectCode>& objects, uint32_t base) {
 Result<std::vector<ObjectCode>> compile_functions(const ModuleFacts& facts, const CodeTarget& target,
                                                   OptimisationLevel level, std::span<const uint32_t> functions,
                                                   ObjectCache* cache) {
+  level = possible_level(facts.module, level, functions);
   const Input input{facts, target, level, functions, find_callees(facts, level, functions)};
   TRY_ASSIGN(std::vector<ObjectCode> objects,
              cache != nullptr ? compile_with_cache(input, *cache) : compile_anew(input));

@@ -96,6 +96,7 @@ struct Input {
 constexpr size_t most_nested_loops = 100;
 
 OptimisationLevel possible_level(const Module& module, OptimisationLevel level, std::span<const uint32_t> functions) {
+  if (level == OptimisationLevel::O0) return level;
   const bool is_too_deep = std::ranges::any_of(functions, [&](uint32_t index) {
     return count_nested_loops(module, module.functions[index]) > most_nested_loops;
   });

@@ -245,12 +245,13 @@ LoadOrder::LoadOrder(llvm::PassInstrumentationCallbacks& callbacks, llvm::Functi
 }
 
 void LoadOrder::hold_in_loop(const llvm::Loop& loop) {
+  if (stores_may_leave(loop)) return;
   if (has_site(loop)) {
     llvm::Function& function = *loop.getHeader()->getParent();
     FirstRound(loop, analyses_.getResult<llvm::LoopAnalysis>(function), analyses_.getResult<llvm::AAManager>(function))
         .divide(held_, leaving_);
   }
-  if (!stores_may_leave(loop)) list_plain_stores(loop, held_);
+  list_plain_stores(loop, held_);
   for (llvm::Instruction* access : held_) set_volatile(*access, true);
 }
 

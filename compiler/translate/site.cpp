@@ -60,7 +60,7 @@ void mark_in_bounds(llvm::Instruction& access) {
 }
 
 bool are_in_bounds(const llvm::MDNode* scopes) {
-  if (scopes == nullptr || !sites_of_scopes(scopes).empty()) return false;
+  if (scopes == nullptr || site_of_scopes(scopes)) return false;
   return llvm::any_of(scopes->operands(), [](const llvm::MDOperand& operand) {
     const llvm::MDString* name = name_of_scope(operand);
     return name != nullptr && name->getString() == in_bounds_name;

@@ -5,8 +5,9 @@
                     [CONFIGURATION...]
 
 The modules come from wasm-smith (`wasm-tools smith`): they end (each has fuel), import nothing, export everything, and
-make every NaN canonical; those of the profiles "loops" from loops.py. Results, traps, memories, tables and globals have to be the same. A configuration is what
-run_modules.cpp takes. Modules that differ, crash or take too long are kept in FOLDER. Exits with 1 if there are any.
+make every NaN canonical. Those of the profiles of loops come from loops.py. Results, traps, memories, tables and globals
+have to be the same. A configuration is what run_modules.cpp takes. Modules that differ, crash or take too long are kept in
+FOLDER. Exits with 1 if there are any.
 """
 import argparse
 import concurrent.futures

@@ -8,7 +8,7 @@ LOADS = {1: ["i32.load8_u", "i32.load8_s"], 2: ["i32.load16_u", "i32.load16_s"],
 STORES = {1: "i32.store8", 2: "i32.store16", 4: "i32.store"}
 OPERATIONS = ["i32.add", "i32.sub", "i32.mul", "i32.xor", "i32.and", "i32.or", "i32.shl", "i32.shr_u", "i32.shr_s", "i32.rotl"]
 COMPARISONS = ["i32.lt_u", "i32.lt_s", "i32.eq", "i32.ge_u"]
-MOST_ROUNDS = 20000
+MOST_ROUNDS = 2500  # of a nest
 
 
 class Function:
@@ -21,12 +21,12 @@ class Function:
         self.lines = []
         self.loops = []  # (variable, rounds), from the outermost
         self.variables = 0
-        # Where its areas begin and what they may span: they overlap, touch, or lie apart.
+        # Where its areas begin: they overlap, touch, or lie apart.
         self.areas = [self.generator.choice([0, 1000, 1024, 30000, MEMORY_BYTES]) for _ in range(3)]
 
     def text(self):
         for _ in range(self.generator.randint(1, 3)):
-            self.nest(self.generator.randint(1, 3), MOST_ROUNDS // 8)
+            self.nest(self.generator.randint(1, 3), MOST_ROUNDS)
         variables = "".join(f" (local $v{i} i32)" for i in range(self.variables))
         return (f'(func (export "f{self.index}") (param $p i32) (result i32) (local $sum i32){variables}\n'
                 + "\n".join(self.lines) + "\n(local.get $sum))")

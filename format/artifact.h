@@ -8,13 +8,14 @@
 #include <string>
 #include <vector>
 
+#include "format/packed_functions.h"
 #include "format/records.h"
 #include "format/target.h"
 
 namespace wasmc {
 
 inline constexpr std::array<uint8_t, 8> artifact_magic = {0x00, 'c', 'w', 'a', 's', 'm', '\r', '\n'};
-inline constexpr uint16_t format_major = 3;
+inline constexpr uint16_t format_major = 4;
 inline constexpr uint16_t format_minor = 0;
 
 enum class SectionId : uint32_t {

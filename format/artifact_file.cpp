@@ -107,7 +107,7 @@ Status check_table(const FileFront& front, uint64_t limit) {
   for (size_t i = 0; i < front.table.size(); ++i)
     TRY(check_entry(front.table[i], sizeof(FileHeader) + i * sizeof(SectionEntry), state, limit));
   if (state.end != limit) return Error{"bytes that belong to no section", state.end};
-  if (state.raw_total > max_total_raw_size(front.header->file_length))
+  if (state.raw_total > max_total_size(front.header->file_length))
     return Error{"the sections' sizes are out of proportion to the file's", sizeof(FileHeader)};
   return {};
 }
@@ -193,6 +193,12 @@ const SectionInfo* ArtifactFile::find(SectionId id) const {
 uint64_t ArtifactFile::raw_size(SectionId id) const {
   const SectionInfo* section = find(id);
   return section != nullptr ? section->raw_size : 0;
+}
+
+uint64_t ArtifactFile::room_to_unpack() const {
+  uint64_t room = max_total_size(bytes_.size());
+  for (const SectionInfo& section : sections_) room -= section.raw_size;
+  return room;
 }
 
 bool ArtifactFile::is_compressed() const {

@@ -48,6 +48,8 @@ class ArtifactFile {
   // Null if there is none: it is empty.
   [[nodiscard]] const SectionInfo* find(SectionId id) const;
   [[nodiscard]] uint64_t raw_size(SectionId id) const;
+  // How much a reader may allocate for what it unpacks, besides the sections.
+  [[nodiscard]] uint64_t room_to_unpack() const;
   // Whether any section is.
   [[nodiscard]] bool is_compressed() const;
 

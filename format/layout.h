@@ -75,8 +75,8 @@ constexpr uint64_t table_end(uint64_t section_count) {
 }
 constexpr uint64_t sections_begin(uint64_t section_count) { return table_end(section_count) + sizeof(ule64); }
 
-// The most that the sections of a file may sum up to when decompressed, so that a small file can't make its reader
-// allocate without bound. The writer keeps to it as well.
-constexpr uint64_t max_total_raw_size(uint64_t file_length) { return (uint64_t{16} << 20) + file_length * 1024; }
+// The most that the sections of a file may sum up to when decompressed, with the functions that are unpacked, so that a
+// small file can't make its reader allocate without bound. The writer keeps to it as well.
+constexpr uint64_t max_total_size(uint64_t file_length) { return (uint64_t{16} << 20) + file_length * 1024; }
 
 }  // namespace wasmc

@@ -24,6 +24,8 @@ bool bind_section(ArtifactView& view, SectionId section, Bytes raw) {
   switch (section) {
 #define SECTION(id, name, element, text) \
   case SectionId::name: return bind(view.name, raw);
+#define PACKED_SECTION(id, name, element, text) \
+  case SectionId::name: break;
 #include "format/sections.def"
 #undef SECTION
   }
@@ -49,6 +51,10 @@ Status check_traps(const ArtifactView& view, const ArtifactFile& file, bool whol
   return section_error(SectionId::trap_sites, status.error().message, offset_of(file, SectionId::trap_sites));
 }
 
+Error not_enough_memory(const SectionInfo& section) {
+  return section_error(section.id, "not enough memory to read it", section.file_offset);
+}
+
 }  // namespace
 
 // The section's contents: where the caller has put them, in the file or in a new buffer.
@@ -61,10 +67,30 @@ Result<Bytes> LoadedArtifact::contents(const ArtifactFile& file, const SectionIn
     return file.stored(section);
   }
   std::unique_ptr<uint8_t[]> buffer(new (std::nothrow) uint8_t[section.raw_size]);
-  if (buffer == nullptr) return section_error(section.id, "not enough memory to read it", section.file_offset);
+  if (buffer == nullptr) return not_enough_memory(section);
   TRY(file.read(section, buffer.get()));
   buffers_.push_back(std::move(buffer));
   return Bytes(buffers_.back().get(), section.raw_size);
+}
+
+// Of the packed ones nothing is kept.
+Status LoadedArtifact::unpack(const ArtifactFile& file, const SectionInfo& section, Bytes packed) {
+  const auto wrong = [&](const std::string& message) {
+    return section_error(section.id, message, section.file_offset);
+  };
+  const Result<uint32_t> count = count_functions(packed);
+  if (!count) return wrong(count.error().message);
+  const uint64_t size = uint64_t{*count} * sizeof(FunctionRecord);
+  if (size > file.room_to_unpack()) return wrong("more functions than a file of this size may have");
+  std::unique_ptr<uint8_t[]> buffer(new (std::nothrow) uint8_t[size]);
+  if (buffer == nullptr) return not_enough_memory(section);
+  const std::span functions(reinterpret_cast<FunctionRecord*>(buffer.get()), *count);
+  const Status unpacked = unpack_functions(packed, functions);
+  if (!unpacked) return wrong(unpacked.error().message);
+  std::erase_if(buffers_, [&](const auto& other) { return other.get() == packed.data(); });
+  buffers_.push_back(std::move(buffer));
+  view_.functions = functions;
+  return {};
 }
 
 Result<LoadedArtifact> read_sections(const ArtifactFile& file, const ReadOptions& options) {
@@ -75,8 +101,11 @@ Result<LoadedArtifact> read_sections(const ArtifactFile& file, const ReadOptions
   artifact.sections_.assign(file.sections().begin(), file.sections().end());
   for (const SectionInfo& section : file.sections()) {
     TRY_ASSIGN(const Bytes raw, artifact.contents(file, section, options));
-    if (!bind_section(artifact.view_, section.id, raw))
+    if (section.id == SectionId::functions) {
+      TRY(artifact.unpack(file, section, raw));
+    } else if (!bind_section(artifact.view_, section.id, raw)) {
       return section_error(section.id, "ends in the middle of a record", section.file_offset);
+    }
   }
   TRY(check_contents(artifact.view_, file));
   TRY(check_traps(artifact.view_, file, options.whole_trap_table));

@@ -1,5 +1,6 @@
 // Bytes -> artifact. Every byte is taken as hostile; the errors say which part of the file is wrong. Memory use is at
-// most the sum of the sections' raw sizes, which must be plausible for the stored ones before anything is allocated.
+// most the sum of the sections' raw sizes and of the unpacked functions, which must be plausible for the file's size
+// before anything is allocated.
 #pragma once
 
 #include <cstdint>
@@ -24,7 +25,7 @@ struct ReadOptions {
 };
 
 // A checked artifact: the views point into the bytes it was read from (raw sections) and into buffers of its own
-// (compressed and copied ones). What it points to must outlive it.
+// (compressed, copied and unpacked ones). What it points to must outlive it.
 class LoadedArtifact {
  public:
   [[nodiscard]] const ArtifactView& view() const { return view_; }
@@ -34,6 +35,7 @@ class LoadedArtifact {
   friend Result<LoadedArtifact> read_sections(const ArtifactFile& file, const ReadOptions& options);
   Result<std::span<const uint8_t>> contents(const ArtifactFile& file, const SectionInfo& section,
                                             const ReadOptions& options);
+  Status unpack(const ArtifactFile& file, const SectionInfo& section, std::span<const uint8_t> packed);
 
   ArtifactView view_;
   std::vector<SectionInfo> sections_;

@@ -1,5 +1,6 @@
 // The records that an artifact's sections are arrays of. All integers are little-endian and unaligned, so that a
-// section can be used in place. A range is an offset and a length in another section; its reader checks it before use.
+// section can be used in place. (But for functions: packed_functions.h.) A range is an offset and a length in another
+// section; its reader checks it before use.
 #pragma once
 
 #include "format/base/bytes.h"
@@ -18,16 +19,6 @@ struct Range32 {
 // (runtime-support/library.def).
 struct ImportSlotRecord {
   ule32 library;
-};
-
-// One function of the module's own, in index order without the imports.
-struct FunctionRecord {
-  ule32 type;
-  ule32 code_offset;  // of its first instruction in `code`
-  ule32 code_length;
-  ule32 wasm_offset;  // of its body in the source module
-  ule32 entry;        // code offset where calls from elsewhere enter: code_offset; of a function that makes tail calls,
-                      // a thunk, or none_index if there can't be such calls
 };
 
 struct TypeRecord {

@@ -17,7 +17,8 @@ namespace {
 struct StoredSection {
   SectionId id;
   std::span<const uint8_t> raw;
-  std::vector<uint8_t> frame;  // empty if stored raw
+  std::vector<uint8_t> packed;  // what raw is, of a packed section
+  std::vector<uint8_t> frame;   // empty if stored raw
   uint32_t alignment = 1;
 
   [[nodiscard]] std::span<const uint8_t> stored() const {
@@ -42,11 +43,17 @@ class SectionStore {
     if (raw.size() > max_section_size)
       return Error{std::string("section '") + to_string(id) +
                    "' is larger than 4 GiB, the most that an artifact can hold"};
-    StoredSection section{.id = id, .raw = raw, .frame = {}};
+    StoredSection section{.id = id, .raw = raw, .packed = {}, .frame = {}};
     const bool is_small = options_.layout == Layout::small;
     if (is_small && options_.zstd_level != 0) section.frame = compress(raw, options_.zstd_level);
     if (!is_small && is_mapped(id)) section.alignment = page_;
     sections_.push_back(std::move(section));
+    return {};
+  }
+
+  Status add_packed(SectionId id, std::vector<uint8_t> packed) {
+    TRY(add(id, packed));
+    if (!packed.empty()) sections_.back().packed = std::move(packed);
     return {};
   }
 
@@ -61,6 +68,8 @@ class SectionStore {
 Result<std::vector<StoredSection>> store_sections(const ArtifactView& artifact, const WriteOptions& options) {
   SectionStore sections(options, artifact.header.architecture);
 #define SECTION(id, name, element, text) TRY(sections.add(SectionId::name, record_bytes(artifact.name)));
+#define PACKED_SECTION(id, name, element, text) \
+  TRY(sections.add_packed(SectionId::name, pack_functions(artifact.name)));
 #include "format/sections.def"
 #undef SECTION
   return std::move(sections).take();
@@ -74,10 +83,10 @@ uint64_t total_stored_size(std::span<const StoredSection> sections) {
 
 // Readers refuse a file that expands to many times its size. One that would is stored raw as a whole: it is as rare
 // as it is wasteful.
-void limit_expansion(std::vector<StoredSection>& sections) {
-  uint64_t raw_size = 0;
-  for (const StoredSection& section : sections) raw_size += section.raw.size();
-  if (raw_size <= max_total_raw_size(sections_begin(sections.size()) + total_stored_size(sections))) return;
+void limit_expansion(std::vector<StoredSection>& sections, uint64_t unpacked_size) {
+  uint64_t size = unpacked_size;
+  for (const StoredSection& section : sections) size += section.raw.size();
+  if (size <= max_total_size(sections_begin(sections.size()) + total_stored_size(sections))) return;
   for (StoredSection& section : sections) section.frame.clear();
 }
 
@@ -153,7 +162,7 @@ Result<std::vector<uint8_t>> repack(std::span<const uint8_t> file, const WriteOp
 
 Result<std::vector<uint8_t>> write_artifact(const ArtifactView& artifact, const WriteOptions& options) {
   TRY_ASSIGN(std::vector<StoredSection> sections, store_sections(artifact, options));
-  limit_expansion(sections);
+  limit_expansion(sections, artifact.functions.size_bytes());
 
   uint64_t file_length;
   const std::vector<SectionEntry> table = place_sections(sections, file_length);

@@ -9,6 +9,7 @@ namespace {
 
 class Comparison {
  public:
+  using Bytes = std::span<const uint8_t>;
   std::vector<std::string> lines;
 
   template <typename T>
@@ -20,9 +21,6 @@ class Comparison {
   void section(SectionId id, std::span<const T> expected, std::span<const T> actual) {
     bytes(id, record_bytes(expected), record_bytes(actual));
   }
-
- private:
-  using Bytes = std::span<const uint8_t>;
 
   void bytes(SectionId id, Bytes expected, Bytes actual) {
     const auto differ = std::mismatch(expected.begin(), expected.end(), actual.begin(), actual.end());
@@ -55,6 +53,8 @@ std::vector<std::string> differences(const ArtifactView& expected, const Artifac
   Comparison comparison;
   compare_headers(expected.header, actual.header, comparison);
 #define SECTION(id, name, element, text) comparison.section<element>(SectionId::name, expected.name, actual.name);
+#define PACKED_SECTION(id, name, element, text) \
+  comparison.bytes(SectionId::name, pack_functions(expected.name), pack_functions(actual.name));
 #include "format/sections.def"
 #undef SECTION
   return std::move(comparison.lines);

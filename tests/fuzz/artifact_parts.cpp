@@ -20,6 +20,8 @@ size_t record_size(uint32_t id) {
   switch (static_cast<SectionId>(id)) {
 #define SECTION(number, name, element, text) \
   case SectionId::name: return sizeof(element);
+#define PACKED_SECTION(number, name, element, text) \
+  case SectionId::name: return 1;
 #include "format/sections.def"
 #undef SECTION
   }

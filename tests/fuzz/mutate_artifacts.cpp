@@ -43,7 +43,7 @@ bool loads(std::span<const uint8_t> bytes, Counts& counts) {
   const auto module = load_module(std::move(exact));
   expect(module.has_value() || !module.error().message.empty(), "an error says what is wrong");
   // The file itself, its sections, and what is made of them: type ids, and what text errors have.
-  const size_t bound = bytes.size() + max_total_raw_size(bytes.size()) + bytes.size() * 16;
+  const size_t bound = bytes.size() + max_total_size(bytes.size()) + bytes.size() * 16;
   expect(memory.bytes() <= bound, "loading takes no more memory than the format promises");
   counts.peak = std::max(counts.peak, memory.bytes());
   ++(module ? counts.loaded : counts.refused);

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "format/compress.h"
 #include "format/layout.h"
 #include "format/version.h"
 #include "format/write.h"
@@ -24,6 +25,13 @@ ByteVector changed(size_t offset, uint64_t value, size_t size) {
 }
 
 std::string error_after(size_t offset, uint64_t value, size_t size) { return read_error(changed(offset, value, size)); }
+
+// The same of a byte of any artifact.
+ByteVector changed_bytes(ByteVector bytes, size_t offset, uint8_t value) {
+  bytes.at(offset) = value;
+  repair_checksums(bytes);
+  return bytes;
+}
 
 bool contains(const std::string& text, std::string_view part) { return text.find(part) != std::string::npos; }
 
@@ -49,10 +57,10 @@ TEST_CASE("bytes that begin with another magic number are not an artifact") {
 TEST_CASE("another format version is refused by name before anything else is looked at") {
   ByteVector bytes = sample_bytes();
   put(bytes, offsetof(FileHeader, format_major), format_major + 1, 2);
-  CHECK(contains(read_error(bytes), "format version 4.0 is newer than 3.0"));
+  CHECK(contains(read_error(bytes), "format version 5.0 is newer than 4.0"));
   put(bytes, offsetof(FileHeader, format_major), format_major - 1, 2);
-  CHECK(contains(read_error(bytes), "format version 2.0 is older than 3.0"));
-  CHECK(contains(error_after(offsetof(FileHeader, format_minor), format_minor + 1, 2), "format version 3.1 is newer"));
+  CHECK(contains(read_error(bytes), "format version 3.0 is older than 4.0"));
+  CHECK(contains(error_after(offsetof(FileHeader, format_minor), format_minor + 1, 2), "format version 4.1 is newer"));
 }
 
 TEST_CASE("an ABI outside of the accepted range is refused with the range") {
@@ -189,6 +197,32 @@ TEST_CASE("a section that ends in the middle of a record is refused") {
   put(bytes, entry_field(0, offsetof(SectionEntry, id)), static_cast<uint32_t>(SectionId::escaping_functions), 4);
   repair_checksums(bytes);
   CHECK(read_error(bytes) == "section 'escaping functions': ends in the middle of a record");
+}
+
+TEST_CASE("damaged functions are refused by name and place") {
+  const ByteVector bytes = sample_bytes(Layout::fast);
+  const uint64_t offset = entry_of(bytes, SectionId::functions).file_offset;
+  auto artifact = read_artifact(changed_bytes(bytes, offset, 5));
+  REQUIRE_FALSE(artifact);
+  CHECK(artifact.error().message == "section 'functions': its head is damaged");
+  CHECK(artifact.error().offset == offset);
+  CHECK(read_error(changed_bytes(bytes, offset + 1, 1)) == "section 'functions': trailing bytes after the last record");
+  CHECK(read_error(changed_bytes(bytes, offset + 3, 0xff)) == "section 'functions': record 1: damaged or cut off");
+}
+
+TEST_CASE("functions that unpack out of all proportion are refused before anything is allocated") {
+  Artifact artifact;
+  artifact.functions.resize(1'000'000);
+  ByteVector bytes = *write_artifact(artifact);
+  CHECK(read_error(bytes) == "section 'functions': record 0: type index out of range");
+  const ByteVector frame = compress(pack_functions(artifact.functions), 1);
+  bytes.resize(sections_begin(1));
+  bytes.insert(bytes.end(), frame.begin(), frame.end());
+  put(bytes, offsetof(FileHeader, file_length), bytes.size(), 8);
+  put(bytes, entry_field(0, offsetof(SectionEntry, compression)), 1, 4);
+  put(bytes, entry_field(0, offsetof(SectionEntry, stored_size)), frame.size(), 8);
+  repair_checksums(bytes);
+  CHECK(read_error(bytes) == "section 'functions': more functions than a file of this size may have");
 }
 
 TEST_CASE("errors carry the offset of what is wrong") {

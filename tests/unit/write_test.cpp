@@ -79,11 +79,24 @@ TEST_CASE("sections are compressed where that makes them smaller") {
 
 TEST_CASE("an artifact that would expand beyond what readers accept is stored uncompressed") {
   Artifact artifact;
-  artifact.data.resize(max_total_raw_size(100'000));
+  artifact.data.resize(max_total_size(100'000));
   auto bytes = write_artifact(artifact, {.zstd_level = 1});
   REQUIRE(bytes);
   CHECK(bytes->size() > artifact.data.size());
   CHECK(read_error(*bytes).empty());
+}
+
+TEST_CASE("functions that would unpack beyond what readers accept are stored uncompressed") {
+  Artifact artifact;
+  artifact.code = {0};
+  artifact.types = {{0u, 0u, 0u, none_index, none_index}};
+  artifact.functions.resize(1'000'000, {0, 0, 1, 0, 0});
+  auto bytes = write_artifact(artifact, {.zstd_level = 1});
+  REQUIRE(bytes);
+  auto read = read_artifact(*bytes);
+  REQUIRE_MESSAGE(read, read.error().message);
+  CHECK(read->view().functions.size() == 1'000'000);
+  CHECK_FALSE(read->sections().back().compressed);
 }
 
 TEST_CASE("level 0 stores bytes as they are") {

@@ -1,6 +1,8 @@
 #include "compiler/codegen/sparse_loops.h"
 
 #include <cstdlib>
+#include <string>
+#include <vector>
 
 #include <llvm/Analysis/ScalarEvolutionExpressions.h>
 #include <llvm/IR/Instructions.h>
@@ -52,9 +54,25 @@ bool jumps(llvm::Instruction& access, const llvm::Loop& loop, llvm::ScalarEvolut
          is_far_apart(step, layout.getTypeStoreSize(llvm::getLoadStoreType(&access)).getFixedValue());
 }
 
-// With such vectors LLVM computes the addresses as vectors, too, as for a gathering load, and takes them apart again.
-bool puts_addresses_in_vectors(const llvm::TargetMachine& machine) {
+bool has_wide_vectors(const llvm::TargetMachine& machine) {
   return machine.getMCSubtargetInfo()->checkFeatures("+avx512f");
+}
+
+std::vector<llvm::Loop*> sparse_loops(llvm::Function& function, llvm::FunctionAnalysisManager& analyses) {
+  auto& evolution = analyses.getResult<llvm::ScalarEvolutionAnalysis>(function);
+  std::vector<llvm::Loop*> found;
+  for (llvm::Loop* loop : analyses.getResult<llvm::LoopAnalysis>(function).getLoopsInPreorder()) {
+    if (loop->isInnermost() && is_sparse(*loop, evolution)) found.push_back(loop);
+  }
+  return found;
+}
+
+// With AVX-512 LLVM computes the addresses as vectors, too, as for a gathering load, and takes them apart again. What
+// analyses know of the function's machine is out of date then.
+void do_without_wide_vectors(llvm::Function& function, llvm::FunctionAnalysisManager& analyses,
+                             const llvm::TargetMachine& machine) {
+  function.addFnAttr("target-features", (machine.getTargetFeatureString() + ",-avx512f").str());
+  analyses.clear(function, function.getName());
 }
 
 }  // namespace
@@ -75,16 +93,12 @@ bool is_sparse(const llvm::Loop& loop, llvm::ScalarEvolution& evolution) {
 void limit_sparse_loops(llvm::PassInstrumentationCallbacks& callbacks, llvm::FunctionAnalysisManager& analyses,
                         const llvm::TargetMachine& machine) {
   if (!machine.getTargetTriple().isX86()) return;
-  const bool stays_scalar = puts_addresses_in_vectors(machine);
-  const char* hint = stays_scalar ? "llvm.loop.vectorize.enable" : "llvm.loop.interleave.count";
-  const unsigned value = stays_scalar ? 0 : 1;
-  callbacks.registerBeforeNonSkippedPassCallback([=, &analyses](llvm::StringRef pass, const llvm::Any& unit) {
+  callbacks.registerBeforeNonSkippedPassCallback([&](llvm::StringRef pass, const llvm::Any& unit) {
     if (pass != "LoopVectorizePass") return;
     auto& function = const_cast<llvm::Function&>(**llvm::any_cast<const llvm::Function*>(&unit));
-    auto& evolution = analyses.getResult<llvm::ScalarEvolutionAnalysis>(function);
-    for (llvm::Loop* loop : analyses.getResult<llvm::LoopAnalysis>(function).getLoopsInPreorder()) {
-      if (loop->isInnermost() && is_sparse(*loop, evolution)) llvm::addStringMetadataToLoop(loop, hint, value);
-    }
+    const std::vector<llvm::Loop*> sparse = sparse_loops(function, analyses);
+    for (llvm::Loop* loop : sparse) llvm::addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
+    if (!sparse.empty() && has_wide_vectors(machine)) do_without_wide_vectors(function, analyses, machine);
   });
 }
 

@@ -14,8 +14,8 @@ namespace wasmc {
 // True if vectors of the innermost loop would mostly be put together from single elements far from each other.
 [[nodiscard]] bool is_sparse(const llvm::Loop& loop, llvm::ScalarEvolution& evolution);
 
-// Keeps the loop vectoriser from such loops, or from taking several vectors of them at once, as the machine asks for.
-// The callbacks and the analyses outlive the passes' runs.
+// Has the loop vectoriser take one vector at a time of such loops, and no AVX-512 be used in functions that have them.
+// All that is passed outlives the passes' runs.
 void limit_sparse_loops(llvm::PassInstrumentationCallbacks& callbacks, llvm::FunctionAnalysisManager& analyses,
                         const llvm::TargetMachine& machine);
 

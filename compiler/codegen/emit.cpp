@@ -10,7 +10,7 @@
 #include <llvm/Support/raw_ostream.h>
 #include <llvm/Target/TargetLoweringObjectFile.h>
 
-#include "compiler/codegen/align_loops.h"
+#include "compiler/codegen/alignment.h"
 #include "compiler/codegen/part_sites.h"
 #include "compiler/codegen/record_sites.h"
 #include "compiler/codegen/unfold_conditional_loads.h"
@@ -37,7 +37,7 @@ void add_code_generator(llvm::legacy::PassManager& passes, llvm::TargetMachine& 
   passes.add(module_info);
   add_unfold_conditional_loads(*config);
   if (optimises) add_part_sites(*config);
-  add_align_small_loops(*config);
+  add_alignment(*config);
   add_widen_indices(*config, machine.getTargetTriple());
   config->addISelPasses();
   // LLVM has just turned it off, not expecting it together with optimisation.

@@ -14,10 +14,10 @@
 #include "compiler/codegen/keep_traps.h"
 #include "compiler/codegen/large_functions.h"
 #include "compiler/codegen/long_multiplication.h"
+#include "compiler/codegen/loop_hints.h"
 #include "compiler/codegen/promote_stores.h"
 #include "compiler/codegen/recursion.h"
 #include "compiler/codegen/scalar_rotations.h"
-#include "compiler/codegen/sparse_loops.h"
 
 namespace wasmc {
 
@@ -81,7 +81,7 @@ class Optimiser {
       : ir_(ir), builder_(&machine, tuning(), std::nullopt, &callbacks_) {
     limit_passes(callbacks_);
     keep_rotations_scalar(callbacks_, machine);
-    limit_sparse_loops(callbacks_, functions_, machine);
+    give_loop_hints(callbacks_, functions_, machine);
     // No function of a wasm module is the C library's, whatever its name.
     library_.disableAllFunctions();
     functions_.registerPass([this] { return llvm::TargetLibraryAnalysis(library_); });

@@ -1,13 +1,10 @@
 #include "compiler/codegen/sparse_loops.h"
 
 #include <cstdlib>
-#include <string>
-#include <vector>
 
 #include <llvm/Analysis/ScalarEvolutionExpressions.h>
+#include <llvm/IR/DataLayout.h>
 #include <llvm/IR/Instructions.h>
-#include <llvm/MC/MCSubtargetInfo.h>
-#include <llvm/Transforms/Utils/LoopUtils.h>
 
 namespace wasmc {
 
@@ -54,27 +51,6 @@ bool jumps(llvm::Instruction& access, const llvm::Loop& loop, llvm::ScalarEvolut
          is_far_apart(step, layout.getTypeStoreSize(llvm::getLoadStoreType(&access)).getFixedValue());
 }
 
-bool has_wide_vectors(const llvm::TargetMachine& machine) {
-  return machine.getMCSubtargetInfo()->checkFeatures("+avx512f");
-}
-
-std::vector<llvm::Loop*> sparse_loops(llvm::Function& function, llvm::FunctionAnalysisManager& analyses) {
-  auto& evolution = analyses.getResult<llvm::ScalarEvolutionAnalysis>(function);
-  std::vector<llvm::Loop*> found;
-  for (llvm::Loop* loop : analyses.getResult<llvm::LoopAnalysis>(function).getLoopsInPreorder()) {
-    if (loop->isInnermost() && is_sparse(*loop, evolution)) found.push_back(loop);
-  }
-  return found;
-}
-
-// With AVX-512 LLVM computes the addresses as vectors, too, as for a gathering load, and takes them apart again. What
-// analyses know of the function's machine is out of date then.
-void do_without_wide_vectors(llvm::Function& function, llvm::FunctionAnalysisManager& analyses,
-                             const llvm::TargetMachine& machine) {
-  function.addFnAttr("target-features", (machine.getTargetFeatureString() + ",-avx512f").str());
-  analyses.clear(function, function.getName());
-}
-
 }  // namespace
 
 bool is_sparse(const llvm::Loop& loop, llvm::ScalarEvolution& evolution) {
@@ -88,18 +64,6 @@ bool is_sparse(const llvm::Loop& loop, llvm::ScalarEvolution& evolution) {
     }
   }
   return jumping != 0 && instructions < jumping * instructions_that_outweigh;
-}
-
-void limit_sparse_loops(llvm::PassInstrumentationCallbacks& callbacks, llvm::FunctionAnalysisManager& analyses,
-                        const llvm::TargetMachine& machine) {
-  if (!machine.getTargetTriple().isX86()) return;
-  callbacks.registerBeforeNonSkippedPassCallback([&](llvm::StringRef pass, const llvm::Any& unit) {
-    if (pass != "LoopVectorizePass") return;
-    auto& function = const_cast<llvm::Function&>(**llvm::any_cast<const llvm::Function*>(&unit));
-    const std::vector<llvm::Loop*> sparse = sparse_loops(function, analyses);
-    for (llvm::Loop* loop : sparse) llvm::addStringMetadataToLoop(loop, "llvm.loop.interleave.count", 1);
-    if (!sparse.empty() && has_wide_vectors(machine)) do_without_wide_vectors(function, analyses, machine);
-  });
 }
 
 }  // namespace wasmc

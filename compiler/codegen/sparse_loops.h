@@ -5,18 +5,10 @@
 
 #include <llvm/Analysis/LoopInfo.h>
 #include <llvm/Analysis/ScalarEvolution.h>
-#include <llvm/IR/PassInstrumentation.h>
-#include <llvm/IR/PassManager.h>
-#include <llvm/Target/TargetMachine.h>
 
 namespace wasmc {
 
 // True if vectors of the innermost loop would mostly be put together from single elements far from each other.
 [[nodiscard]] bool is_sparse(const llvm::Loop& loop, llvm::ScalarEvolution& evolution);
-
-// Has the loop vectoriser take one vector at a time of such loops, and no AVX-512 be used in functions that have them.
-// All that is passed outlives the passes' runs.
-void limit_sparse_loops(llvm::PassInstrumentationCallbacks& callbacks, llvm::FunctionAnalysisManager& analyses,
-                        const llvm::TargetMachine& machine);
 
 }  // namespace wasmc

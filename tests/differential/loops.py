@@ -1,6 +1,7 @@
 """Random modules of nested loops over areas of linear memory, as text: what wasm-smith never makes, since its modules count
 their fuel in each loop. All accesses are in bounds, many of them just so, and indices wrap on their way there; some
-divisions trap. Or some accesses are out of bounds, which after vectorising shows in memory unless it is strict."""
+divisions trap. How long a loop is is often known at run time only, and some are left early. Or some accesses are out of
+bounds, which after vectorising shows in memory unless it is strict, or checked."""
 import random
 
 MEMORY_BYTES = 65536
@@ -9,6 +10,7 @@ STORES = {1: "i32.store8", 2: "i32.store16", 4: "i32.store"}
 OPERATIONS = ["i32.add", "i32.sub", "i32.mul", "i32.xor", "i32.and", "i32.or", "i32.shl", "i32.shr_u", "i32.shr_s", "i32.rotl"]
 COMPARISONS = ["i32.lt_u", "i32.lt_s", "i32.eq", "i32.ge_u"]
 MOST_ROUNDS = 2500  # of a nest
+MOST_ARGUMENT = 42  # what run_modules passes, or 0
 
 
 class Function:
@@ -19,7 +21,7 @@ class Function:
         self.index = index
         self.may_leave_memory = may_leave_memory
         self.lines = []
-        self.loops = []  # (variable, rounds), from the outermost
+        self.loops = []  # (variable, rounds at most), from the outermost
         self.variables = 0
         # Where its areas begin: they overlap, touch, or lie apart.
         self.areas = [self.generator.choice([0, 1000, 1024, 30000, MEMORY_BYTES]) for _ in range(3)]
@@ -31,20 +33,35 @@ class Function:
         return (f'(func (export "f{self.index}") (param $p i32) (result i32) (local $sum i32){variables}\n'
                 + "\n".join(self.lines) + "\n(local.get $sum))")
 
-    def nest(self, depth, most):
-        rounds = self.generator.choice([1, 2, 3, 4, 7, 8, 16, 17, 33, 64, 100])
-        rounds = min(rounds, most)
-        variable = f"$v{self.variables}"
+    def new_variable(self):
         self.variables += 1
+        return f"$v{self.variables - 1}"
+
+    def length(self, most):
+        """How often a loop runs: the instruction that says it, and how often at most."""
+        rounds = min(self.generator.choice([1, 2, 3, 4, 7, 8, 16, 17, 33, 64, 100]), most)
+        divisor = self.generator.choice([1, 2, 3, 7, 21])
+        if self.generator.random() < 0.5 or rounds + MOST_ARGUMENT // divisor > most:
+            return f"(i32.const {rounds})", rounds
+        variable = self.new_variable()
+        self.lines.append(f"(local.set {variable} (i32.add (i32.const {rounds}) (i32.div_u (local.get $p) (i32.const {divisor}))))")
+        return f"(local.get {variable})", rounds + MOST_ARGUMENT // divisor
+
+    def nest(self, depth, most):
+        length, rounds = self.length(most)
+        variable = self.new_variable()
         self.loops.append((variable, rounds))
-        self.lines.append(f"(local.set {variable} (i32.const 0)) (loop")
+        self.lines.append(f"(local.set {variable} (i32.const 0)) (block (loop")
         self.statements()
         if depth > 1:
             self.nest(depth - 1, most // rounds)
             if self.generator.random() < 0.5:
                 self.statements()
-        self.lines.append(f"(br_if 0 (i32.lt_u (local.tee {variable} (i32.add (local.get {variable}) (i32.const 1))) "
-                          f"(i32.const {rounds}))))")
+        if self.generator.random() < 0.15:
+            self.lines.append(f"(br_if 1 (i32.eq {self.value(1)} (i32.const {self.generator.choice([0, 1, 3, 255])})))")
+            self.statements()
+        more = self.generator.choice(["i32.lt_u", "i32.lt_u", "i32.lt_s", "i32.ne"])
+        self.lines.append(f"(br_if 0 ({more} (local.tee {variable} (i32.add (local.get {variable}) (i32.const 1))) {length}))))")
         self.loops.pop()
 
     def statements(self):
@@ -57,6 +74,8 @@ class Function:
             self.lines.append(f"(local.set $sum (i32.add (local.get $sum) {self.value(2)}))")
         elif kind < 0.2:
             self.lines.append(f"(local.set $sum (i32.add (local.get $sum) {self.division()}))")
+        elif kind < 0.22:
+            self.lines.append("(local.set $sum (i32.add (local.get $sum) (memory.grow (i32.const 0))))")
         elif kind < 0.3:
             comparison = self.generator.choice(COMPARISONS)
             self.lines.append(f"(if ({comparison} {self.value(1)} {self.value(0)}) (then {self.store()}))")
@@ -102,6 +121,10 @@ class Function:
                 continue
             span += stride * (rounds - 1)
             terms.append(f"(i32.mul (local.get {variable}) (i32.const {stride}))")
+        if self.generator.random() < 0.15:
+            stride = self.generator.choice([1, size, 40])
+            span += stride * MOST_ARGUMENT
+            terms.append(f"(i32.mul (local.get $p) (i32.const {stride}))")
         if self.generator.random() < 0.15:
             mask = self.generator.choice([1, 15, 255, 1023])
             span += mask

@@ -13,6 +13,8 @@
 #include <llvm/IR/MDBuilder.h>
 
 #include "compiler/codegen/keep_traps.h"
+#include "compiler/codegen/loop_ranges.h"
+#include "compiler/translate/region.h"
 #include "compiler/translate/site.h"
 
 namespace wasmc {
@@ -56,12 +58,18 @@ struct PlacedAccess {
   Area area;
 };
 
+// Accesses to checked memories are no sites, and have no scopes.
+bool is_checked_access(const llvm::Instruction& access) {
+  return llvm::getLoadStorePointerOperand(&access) != nullptr && !access.isVolatile() &&
+         is_in_region(access, Region::linear_memory);
+}
+
 // The accesses of a function's loops whose areas are known.
 class LoopAccesses {
  public:
   LoopAccesses(const llvm::LoopInfo& loops, llvm::ScalarEvolution& evolution) : evolution_(evolution) {
     for (const llvm::Loop* loop : loops.getLoopsInPreorder()) {
-      if (!has_known_length(*loop)) continue;
+      if (!has_known_length(*loop, evolution)) continue;
       for (llvm::BasicBlock* block : loop->blocks()) {
         if (loops.getLoopFor(block) != loop) continue;
         for (llvm::Instruction& instruction : *block) look_at(instruction);
@@ -77,17 +85,11 @@ class LoopAccesses {
   }
 
  private:
-  // If not, no address is known that changes from round to round. (Of a loop up to a variable LLVM says that it has
-  // some 2^32 rounds at most, or that by its step.)
-  bool has_known_length(const llvm::Loop& loop) {
-    const auto* most = llvm::dyn_cast<llvm::SCEVConstant>(evolution_.getConstantMaxBackedgeTakenCount(&loop));
-    return most != nullptr && most->getAPInt().ult(most_rounds);
-  }
-
   void look_at(llvm::Instruction& access) {
-    if (!is_plain_access(access)) return;
+    if (!is_plain_access(access) && !is_checked_access(access)) return;
     llvm::Value* address = llvm::getLoadStorePointerOperand(&access);
-    if (auto* element = llvm::dyn_cast<llvm::GetElementPtrInst>(address)) note_sums(element->getOperand(1), most_sums);
+    if (auto* element = llvm::dyn_cast<llvm::GetElementPtrInst>(address))
+      note_sums(*element->getOperand(1), evolution_);
     const llvm::SCEV* place = evolution_.getSCEV(address);
     const auto* base = llvm::dyn_cast<llvm::SCEVUnknown>(evolution_.getPointerBase(place));
     const uint64_t bytes = base == nullptr ? 0 : bytes_from(*base->getValue());
@@ -96,22 +98,6 @@ class LoopAccesses {
     if (!fits(offsets.getUnsignedMax(), access, bytes)) return;
     const Area area{offsets.getUnsignedMin().getZExtValue(), offsets.getUnsignedMax().getZExtValue() + size_of(access)};
     placed_.push_back({&access, area});
-  }
-
-  // Says of sums of 32 bits that they don't wrap, where their ranges tell: what they are extended to is then a sum,
-  // too.
-  void note_sums(llvm::Value* value, int most) {
-    auto* operation = llvm::dyn_cast<llvm::Instruction>(value);
-    if (operation == nullptr || most == 0) return;
-    if (llvm::isa<llvm::ZExtInst>(operation)) return note_sums(operation->getOperand(0), most - 1);
-    if (operation->getOpcode() != llvm::Instruction::Add) return;
-    for (llvm::Value* operand : operation->operands()) note_sums(operand, most - 1);
-    if (operation->hasNoUnsignedWrap()) return;
-    const llvm::ConstantRange left = evolution_.getUnsignedRange(evolution_.getSCEV(operation->getOperand(0)));
-    const llvm::ConstantRange right = evolution_.getUnsignedRange(evolution_.getSCEV(operation->getOperand(1)));
-    if (left.unsignedAddMayOverflow(right) == llvm::ConstantRange::OverflowResult::NeverOverflows) {
-      operation->setHasNoUnsignedWrap();
-    }
   }
 
   // Tells areas that have nothing in common apart, by types of their own below that of all linear memory.
@@ -136,9 +122,6 @@ class LoopAccesses {
                                          llvm::cast<llvm::MDNode>(tag->getOperand(0)));
     access.setMetadata(llvm::LLVMContext::MD_tbaa, builder.createTBAAStructTagNode(type, type, 0));
   }
-
-  static constexpr uint64_t most_rounds = uint64_t{1} << 27;
-  static constexpr int most_sums = 4;
 
   llvm::ScalarEvolution& evolution_;
   std::vector<PlacedAccess> placed_;

@@ -15,6 +15,7 @@
 #include "compiler/codegen/large_functions.h"
 #include "compiler/codegen/long_multiplication.h"
 #include "compiler/codegen/loop_hints.h"
+#include "compiler/codegen/passing_checks.h"
 #include "compiler/codegen/promote_stores.h"
 #include "compiler/codegen/recursion.h"
 #include "compiler/codegen/scalar_rotations.h"
@@ -34,20 +35,21 @@ std::string function_pipeline(OptimisationLevel level) {
     // Nothing that copies code: no rotated or unrolled loops, no vectors, no threaded jumps.
     case OptimisationLevel::Os:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,sccp,loop-simplify,lcssa,"
-             "mark-in-bounds,loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,gvn,bdce,"
+             "drop-passing-checks,mark-in-bounds,loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,gvn,bdce,"
              "instcombine<no-verify-fixpoint>,simplifycfg,early-cse,simplifycfg)";
     // Nothing that finds no more than the others leave: global value numbering, canonical counters of loops, and the
     // cleaning behind each (spec/performance.md, "Pipelines").
     case OptimisationLevel::O2:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
-             "simplifycfg,sccp,loop-simplify,lcssa,mark-in-bounds,loop-mssa(loop-rotate,licm),"
+             "simplifycfg,sccp,loop-simplify,lcssa,drop-passing-checks,mark-in-bounds,loop-mssa(loop-rotate,licm),"
              "early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,"
              "loop-vectorize,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,"
              "loop-unroll<O2>,simplifycfg,promote-stores)";
     case OptimisationLevel::O3:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
              "correlated-propagation,simplifycfg,instcombine<no-verify-fixpoint>,reassociate,sccp,"
-             "loop-simplify,lcssa,mark-in-bounds,loop-mssa(loop-instsimplify,loop-simplifycfg,licm,loop-rotate,licm,"
+             "loop-simplify,lcssa,drop-passing-checks,mark-in-bounds,loop-mssa(loop-instsimplify,loop-simplifycfg,licm,"
+             "loop-rotate,licm,"
              "simple-loop-unswitch),"
              "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),loop-unroll<O3;full-unroll-max=8>,"
              "gvn,sccp,bdce,instcombine<no-verify-fixpoint>,jump-threading,correlated-propagation,adce,"
@@ -65,7 +67,9 @@ bool inlines(OptimisationLevel level) { return level != OptimisationLevel::O0 &&
 
 bool parse_own_pass(llvm::StringRef name, llvm::FunctionPassManager& passes,
                     llvm::ArrayRef<llvm::PassBuilder::PipelineElement>) {
-  if (name == "mark-in-bounds") {
+  if (name == "drop-passing-checks") {
+    passes.addPass(DropPassingChecks());
+  } else if (name == "mark-in-bounds") {
     passes.addPass(MarkAccessesInBounds());
   } else if (name == "promote-stores") {
     passes.addPass(PromoteStores());
@@ -161,6 +165,7 @@ void optimise_module(llvm::Module& ir, llvm::TargetMachine& machine, Optimisatio
   for (llvm::Function& function : ir) mark_accesses_in_bounds(function);
   pin_dead_accesses(ir);
   if (level == OptimisationLevel::O0) return;
+  for (llvm::Function& function : ir) drop_passing_checks(function);
   drop_dominated_checks(ir);
   // Before inlining, for which a multiplication is small.
   for (llvm::Function& function : ir) join_long_multiplications(function);

@@ -46,9 +46,7 @@ PartitionContext::PartitionContext(llvm::Module& ir_module, const ModuleFacts& m
   llvm::MDBuilder builder(llvm_context);
   site_domain_ = llvm::MDNode::get(llvm_context, llvm::MDString::get(llvm_context, "sites"));
   llvm::MDNode* root = builder.createTBAARoot("wasm");
-  for (const char* name : {"linear memory", "instance", "globals", "tables", "values"}) {
-    region_tags_.push_back(make_region_tag(builder, root, name));
-  }
+  for (const char* name : region_names) region_tags_.push_back(make_region_tag(builder, root, name));
   unlikely_ = builder.createUnlikelyBranchWeights();
   trap_assembly_ = llvm::InlineAsm::get(llvm::FunctionType::get(llvm::Type::getVoidTy(llvm_context), false),
                                         trap_instruction(facts.architecture), "~{memory}", /*hasSideEffects=*/true);

@@ -12,13 +12,11 @@
 #include <llvm/IR/Module.h>
 
 #include "compiler/analyze/facts.h"
+#include "compiler/translate/region.h"
 #include "compiler/translate/signature.h"
 #include "compiler/translate/site.h"
 
 namespace wasmc {
-
-// The kinds of memory that never overlap; LLVM learns it through TBAA.
-enum class Region : uint8_t { linear_memory, instance, globals, tables, values };
 
 enum class Builtin : uint8_t {
 #define BUILTIN(name, ...) name,

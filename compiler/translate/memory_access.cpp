@@ -42,10 +42,13 @@ llvm::LoadInst* FunctionTranslator::load_memory_field(uint32_t memory, uint64_t 
 }
 
 // Of a memory that doesn't move the base is read once, in the entry block. Where the first memory is all there is it
-// stays in a register.
+// stays in a register. What was there at first is there for good, wherever it is.
 llvm::Value* FunctionTranslator::memory_base(uint32_t memory) {
+  const uint64_t least = min_length(context_.facts.memory_type(memory));
   if (may_move(context_.facts.memory_type(memory), context_.facts.memory_strategy)) {
-    return load_memory_field(memory, offsetof(VmMemory, base), context_.pointer);
+    llvm::LoadInst* load = load_memory_field(memory, offsetof(VmMemory, base), context_.pointer);
+    if (least != 0) context_.mark_dereferenceable(*load, least);
+    return load;
   }
   llvm::Value*& base = memory_bases_[memory];
   if (base != nullptr) return base;
@@ -53,8 +56,7 @@ llvm::Value* FunctionTranslator::memory_base(uint32_t memory) {
   llvm::IRBuilder<> at_entry(&entry, entry.begin());
   llvm::LoadInst* load = context_.load_constant_field(
       at_entry, vmctx_, context_.layout().memory(memory) + offsetof(VmMemoryRef, base), "memory");
-  // What was there at first is there for good.
-  context_.mark_dereferenceable(*load, min_length(context_.facts.memory_type(memory)));
+  context_.mark_dereferenceable(*load, least);
   base = load;
   return base;
 }

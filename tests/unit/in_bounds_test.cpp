@@ -118,3 +118,14 @@ TEST_CASE("areas that have nothing in common are told apart") {
   CHECK(area_of(parsed, "addressa") == area_of(parsed, "addressb"));
   CHECK(area_of(parsed, "addressa") != area_of(parsed, "addressc"));
 }
+
+TEST_CASE("areas of accesses that are checked are told apart, too") {
+  std::string body = "  br label %beforea\nbeforea:\n" + loop_of("a", 0, 4, "100") + "  br label %beforeb\nbeforeb:\n" +
+                     loop_of("b", 400, 4, "10") + "  ret void\n";
+  for (size_t at = body.find("!alias.scope !1, "); at != std::string::npos; at = body.find("!alias.scope !1, ")) {
+    body.erase(at, 17);
+  }
+  ParsedFunction parsed = with_memory(body);
+  mark_in_loops(parsed);
+  CHECK(area_of(parsed, "addressa") != area_of(parsed, "addressb"));
+}

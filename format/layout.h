@@ -34,13 +34,13 @@ struct FileSignature {
 };
 static_assert(sizeof(FileSignature) == 104 && alignof(FileSignature) == 1);
 
-// What the trap table begins with, and an entry of the index behind it.
+// What the trap table begins with, and an entry of the index behind its codes.
 struct TrapTableHead {
 #define TRAP_TABLE_FIELD(type, name, text) type name;
 #define TRAP_TABLE_BYTES(count, name, text) uint8_t name[count];
 #include "format/layout.def"
 };
-static_assert(sizeof(TrapTableHead) == 100 && alignof(TrapTableHead) == 1);
+static_assert(sizeof(TrapTableHead) == 8 && alignof(TrapTableHead) == 1);
 
 struct TrapBlock {
 #define TRAP_BLOCK_FIELD(type, name, text) type name;
@@ -48,7 +48,7 @@ struct TrapBlock {
 };
 static_assert(sizeof(TrapBlock) == 8 && alignof(TrapBlock) == 1);
 
-inline constexpr size_t trap_sites_per_block = 256;
+inline constexpr size_t trap_sites_per_block = 1024;
 inline constexpr unsigned max_trap_unit_log2 = 4;
 
 // How many kinds of section there are, and so the most that a file can have.

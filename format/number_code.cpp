@@ -4,29 +4,43 @@ namespace wasmc {
 
 namespace {
 
-constexpr unsigned first_forward = 32;   // the numbers from 2^5, by their highest bit
-constexpr unsigned first_backward = 59;  // those below zero, by the highest bit of their distance from it
-static_assert(first_backward - first_forward == 32 - 5 && number_symbols - first_backward == 32);
+constexpr unsigned first_forward = 32;                 // the numbers from 2^5, by their highest bit
+constexpr unsigned first_backward = 59;                // those below zero, by the highest bit of their distance from it
+constexpr unsigned last_symbol = first_backward + 32;  // is no number
+static_assert(first_backward - first_forward == 32 - 5 && last_symbol == number_symbols - 1);
 
-unsigned length_of(std::span<const uint8_t, word_lengths_size> lengths, unsigned symbol) {
-  return lengths[symbol / 2] >> (symbol % 2 * 4) & 15;
+std::optional<WordLengths> read_lengths(BitReader& bits) {
+  WordLengths lengths{};
+  for (unsigned symbol = 0; symbol < number_symbols; ++symbol) {
+    const std::optional<uint32_t> length = bits.read(4);
+    if (!length) return std::nullopt;
+    lengths[symbol] = static_cast<uint8_t>(*length);
+    if (*length != 0) continue;
+    const std::optional<uint32_t> more = bits.read(4);
+    if (!more || *more >= number_symbols - symbol) return std::nullopt;
+    symbol += *more;
+  }
+  return lengths;
 }
 
 }  // namespace
 
-std::optional<NumberCode> NumberCode::from_lengths(std::span<const uint8_t, word_lengths_size> lengths) {
-  if (length_of(lengths, number_symbols) != 0) return std::nullopt;
+std::optional<NumberCode> NumberCode::read_code(BitReader& bits) {
+  const std::optional<WordLengths> lengths = read_lengths(bits);
+  if (!lengths) return std::nullopt;
   NumberCode code;
-  size_t count = 0;
-  unsigned free = 1;  // words of this length that no shorter one begins
+  for (uint8_t length : *lengths) ++code.words_[length];
+  code.words_[0] = 0;
+  std::array<uint8_t, max_word_length + 1> next{};  // place among the symbols
+  int free = 1;                                     // words of this length that no shorter one begins
   for (unsigned length = 1; length <= max_word_length; ++length) {
-    free *= 2;
-    for (unsigned symbol = 0; symbol < number_symbols; ++symbol) {
-      if (length_of(lengths, symbol) != length) continue;
-      if (free-- == 0) return std::nullopt;
-      ++code.words_[length];
-      code.symbols_[count++] = static_cast<uint8_t>(symbol);
-    }
+    free = free * 2 - code.words_[length];
+    if (free < 0) return std::nullopt;
+    next[length] = static_cast<uint8_t>(next[length - 1] + code.words_[length - 1]);
+  }
+  for (unsigned symbol = 0; symbol < number_symbols; ++symbol) {
+    const uint8_t length = (*lengths)[symbol];
+    if (length != 0) code.symbols_[next[length]++] = static_cast<uint8_t>(symbol);
   }
   return code;
 }
@@ -50,6 +64,7 @@ std::optional<uint8_t> NumberCode::read_symbol(BitReader& bits) const {
 std::optional<int64_t> NumberCode::read(BitReader& bits) const {
   const std::optional<uint8_t> symbol = read_symbol(bits);
   if (!symbol || *symbol < first_forward) return symbol;
+  if (*symbol == last_symbol) return no_number;
   const bool is_backward = *symbol >= first_backward;
   const unsigned highest = is_backward ? *symbol - first_backward : *symbol - first_forward + 5;
   const std::optional<uint32_t> rest = bits.read(highest);

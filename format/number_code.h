@@ -1,7 +1,8 @@
 // Numbers as words of a prefix code, frequent ones short, as in DEFLATE (RFC 1951): a number is a symbol, and bits that
 // follow it. Symbols below 32 are the number itself; one further symbol stands for the numbers between two powers
-// of two, and one for those below zero, and the bits say which of them it is. A code is given by the lengths of its
-// words, which are assigned by ascending length, those of a length by ascending symbol.
+// of two, and one for those below zero, and the bits say which of them it is. The last symbol is no number: what it
+// means is for the user to say. A code is given by the lengths of its words, which are assigned by ascending length,
+// those of a length by ascending symbol.
 //
 // Reading is for any thread and for signal handlers: no allocation, bounds checked at every step.
 #pragma once
@@ -16,19 +17,21 @@
 
 namespace wasmc {
 
-inline constexpr unsigned number_symbols = 91;
+inline constexpr unsigned number_symbols = 92;
 inline constexpr unsigned max_word_length = 15;
 
-// The lengths of the symbols' words, 0 for one without; two to a byte, the first in the low half.
-inline constexpr size_t word_lengths_size = (number_symbols + 1) / 2;
-using WordLengths = std::array<uint8_t, word_lengths_size>;
+// Stands for the last symbol.
+inline constexpr int64_t no_number = INT64_MIN;
+
+// The lengths of the symbols' words, 0 for one without.
+using WordLengths = std::array<uint8_t, number_symbols>;
 
 class NumberCode {
  public:
-  // Nothing if there can't be words of these lengths.
-  [[nodiscard]] static std::optional<NumberCode> from_lengths(std::span<const uint8_t, word_lengths_size> lengths);
+  // The code whose lengths come next (write_lengths). Nothing if they end, or there can't be words of these lengths.
+  [[nodiscard]] static std::optional<NumberCode> read_code(BitReader& bits);
 
-  // From -2^31 to 2^32 - 1; nothing if the bits end, or are no word.
+  // From -2^31 to 2^32 - 1, or no_number; nothing if the bits end, or are no word.
   [[nodiscard]] std::optional<int64_t> read(BitReader& bits) const;
 
  private:
@@ -42,12 +45,18 @@ class NumberCode {
 class NumberCounts {
  public:
   void add(int64_t number);
+  void add(const NumberCounts& other);
   // Of the code that makes them shortest, as near as words of at most max_word_length come to it.
   [[nodiscard]] WordLengths word_lengths() const;
+  // How many bits that code and the words in it take, without those that follow words; 0 without numbers.
+  [[nodiscard]] uint64_t size() const;
 
  private:
   std::array<uint64_t, number_symbols> counts_{};
 };
+
+// As 4 bits each; after a 0, 4 more: how many further symbols have no word either.
+void write_lengths(const WordLengths& lengths, BitWriter& bits);
 
 // The words themselves.
 class NumberWords {

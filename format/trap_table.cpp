@@ -4,7 +4,7 @@
 #include <string>
 
 #include "format/layout.h"
-#include "format/number_code.h"
+#include "format/trap_codes.h"
 
 namespace wasmc {
 
@@ -12,10 +12,12 @@ namespace {
 
 // The table's parts (spec/cwasm.md).
 struct Parts {
-  uint32_t count;
-  unsigned unit_log2;
-  NumberCode distances;
-  NumberCode positions;
+  uint32_t count = 0;
+  unsigned unit_log2 = 0;
+  uint8_t common_kind = 0;
+  NumberCode kinds;
+  TrapCodes positions;
+  TrapCodes distances;
   std::span<const TrapBlock> index;
   std::span<const uint8_t> blocks;
 
@@ -29,23 +31,36 @@ struct Parts {
   }
 };
 
-bool is_reserved_zero(const TrapTableHead& head) {
-  return std::ranges::all_of(head.reserved, [](uint8_t byte) { return byte == 0; });
+bool read_head(const TrapTableHead& head, Parts& parts) {
+  parts.count = head.count;
+  parts.unit_log2 = head.unit_log2;
+  parts.common_kind = head.common_kind;
+  return head.count != 0 && head.unit_log2 <= max_trap_unit_log2 && head.reserved[0] == 0 && head.reserved[1] == 0;
 }
 
-// No parts if the head is damaged, or the table too short for its index.
-std::optional<Parts> split(std::span<const uint8_t> table) {
-  if (table.size() < sizeof(TrapTableHead)) return std::nullopt;
-  const auto& head = *reinterpret_cast<const TrapTableHead*>(table.data());
-  const auto distances = NumberCode::from_lengths(head.distance_words);
-  const auto positions = NumberCode::from_lengths(head.position_words);
-  if (!distances || !positions || head.unit_log2 > max_trap_unit_log2 || !is_reserved_zero(head)) return std::nullopt;
-  const auto rest = table.subspan(sizeof(TrapTableHead));
-  const size_t blocks = (size_t{head.count} + trap_sites_per_block - 1) / trap_sites_per_block;
-  if (blocks == 0 || rest.size() / sizeof(TrapBlock) < blocks) return std::nullopt;
-  const auto* index = reinterpret_cast<const TrapBlock*>(rest.data());
-  return Parts{head.count, head.unit_log2,  *distances,
-               *positions, {index, blocks}, rest.subspan(blocks * sizeof(TrapBlock))};
+// The bytes that they take; none if they are damaged.
+std::optional<size_t> read_codes(std::span<const uint8_t> bytes, Parts& parts) {
+  BitReader bits(bytes);
+  const std::optional<NumberCode> kinds = NumberCode::read_code(bits);
+  if (!kinds || !parts.positions.read_codes(bits) || !parts.distances.read_codes(bits) || !bits.padding_is_zero())
+    return std::nullopt;
+  parts.kinds = *kinds;
+  return bits.bytes_read();
+}
+
+// False if head or codes are damaged, or the table too short for its index. Filled in place: the stack may be small.
+bool split(std::span<const uint8_t> table, Parts& parts) {
+  if (table.size() < sizeof(TrapTableHead)) return false;
+  if (!read_head(*reinterpret_cast<const TrapTableHead*>(table.data()), parts)) return false;
+  const auto behind_head = table.subspan(sizeof(TrapTableHead));
+  const std::optional<size_t> codes = read_codes(behind_head, parts);
+  if (!codes) return false;
+  const auto rest = behind_head.subspan(*codes);
+  const size_t blocks = (size_t{parts.count} + trap_sites_per_block - 1) / trap_sites_per_block;
+  if (rest.size() / sizeof(TrapBlock) < blocks) return false;
+  parts.index = {reinterpret_cast<const TrapBlock*>(rest.data()), blocks};
+  parts.blocks = rest.subspan(blocks * sizeof(TrapBlock));
+  return true;
 }
 
 // Reads the sites of one block, one after the other. The bytes may go on beyond the block.
@@ -64,43 +79,52 @@ class BlockReader {
 
  private:
   bool read_first() {
-    if (!read_kind()) return false;
+    const std::optional<uint32_t> kind = bits_.read(8);
     const std::optional<uint32_t> position = bits_.read(32);
-    if (position) wasm_offset_ = *position;
-    return position.has_value();
+    if (!kind || !position) return false;
+    kind_ = static_cast<uint8_t>(*kind);
+    wasm_offset_ = *position;
+    return true;
   }
 
-  // A distance of 0 says that the kind is another than before.
   bool read_next() {
-    std::optional<int64_t> distance = parts_.distances.read(bits_);
-    if (distance == 0) {
+    std::optional<int64_t> position = read_position();
+    if (position == no_number) {
       if (!read_kind()) return false;
-      distance = parts_.distances.read(bits_);
+      position = read_position();
     }
+    if (!position || *position == no_number) return false;
+    position_ = *position;
+    wasm_offset_ += static_cast<uint32_t>(position_);
+    const std::optional<int64_t> distance = parts_.distances.in(context()).read(bits_);
     if (!distance || *distance <= 0) return false;
     code_offset_ += static_cast<uint64_t>(*distance) << parts_.unit_log2;
-    const std::optional<int64_t> position = parts_.positions.read(bits_);
-    if (position) wasm_offset_ += static_cast<uint32_t>(*position);
-    return position && code_offset_ <= UINT32_MAX;
+    return code_offset_ <= UINT32_MAX;
   }
 
+  std::optional<int64_t> read_position() { return parts_.positions.in(context()).read(bits_); }
+
   bool read_kind() {
-    const std::optional<uint32_t> kind = bits_.read(8);
-    if (kind) kind_ = static_cast<uint8_t>(*kind);
-    return kind.has_value();
+    const std::optional<int64_t> kind = parts_.kinds.read(bits_);
+    if (!kind || *kind < 0 || *kind > UINT8_MAX) return false;
+    kind_ = static_cast<uint8_t>(*kind);
+    return true;
   }
+
+  [[nodiscard]] unsigned context() const { return trap_context(position_, kind_ == parts_.common_kind); }
 
   const Parts& parts_;
   BitReader bits_;
   bool is_first_ = true;
   uint64_t code_offset_;
   uint32_t wasm_offset_ = 0;
+  int64_t position_ = 0;  // distance that was read last
   uint8_t kind_ = 0;
 };
 
 Error wrong(const char* message, size_t site) { return Error{"site " + std::to_string(site) + ": " + message}; }
 
-Error bad_head() { return Error{"the table's head is damaged, or it is shorter than its index, or has no sites"}; }
+Error bad_head() { return Error{"the table's head or codes are damaged, or it is shorter than its index"}; }
 
 // A table under examination: what has been read of it, in order.
 struct Progress {
@@ -131,10 +155,10 @@ Status visit_block(Progress& progress, size_t block, Visit visit) {
 template <typename Visit>
 Status visit_sites(std::span<const uint8_t> table, Visit visit) {
   if (table.empty()) return {};
-  const std::optional<Parts> parts = split(table);
-  if (!parts) return bad_head();
-  Progress progress{.parts = *parts, .block_end = parts->blocks.data()};
-  for (size_t block = 0; block < parts->index.size(); ++block) TRY(visit_block(progress, block, visit));
+  Parts parts;
+  if (!split(table, parts)) return bad_head();
+  Progress progress{.parts = parts, .block_end = parts.blocks.data()};
+  for (size_t block = 0; block < parts.index.size(); ++block) TRY(visit_block(progress, block, visit));
   if (progress.block_end != table.data() + table.size()) return Error{"trailing bytes after the last site"};
   return {};
 }
@@ -143,15 +167,15 @@ Status visit_sites(std::span<const uint8_t> table, Visit visit) {
 
 Status check_trap_index(std::span<const uint8_t> table, uint64_t code_size) {
   if (table.empty()) return {};
-  const std::optional<Parts> parts = split(table);
-  if (!parts) return bad_head();
-  for (size_t block = 0; block < parts->index.size(); ++block) {
-    const TrapBlock& index = parts->index[block];
+  Parts parts;
+  if (!split(table, parts)) return bad_head();
+  for (size_t block = 0; block < parts.index.size(); ++block) {
+    const TrapBlock& index = parts.index[block];
     const size_t first = block * trap_sites_per_block;
     if (index.code_offset >= code_size) return wrong("beyond the end of the code", first);
-    if (index.block_offset >= parts->blocks.size()) return wrong("its block is not in the table", first);
+    if (index.block_offset >= parts.blocks.size()) return wrong("its block is not in the table", first);
     if (block == 0) continue;
-    const TrapBlock& before = parts->index[block - 1];
+    const TrapBlock& before = parts.index[block - 1];
     if (index.code_offset <= before.code_offset || index.block_offset <= before.block_offset)
       return wrong("out of order", first);
   }
@@ -166,14 +190,14 @@ Status check_trap_table(std::span<const uint8_t> table, uint64_t code_size) {
 }
 
 std::optional<TrapSite> find_trap_site(std::span<const uint8_t> table, uint32_t code_offset) {
-  const std::optional<Parts> parts = split(table);
-  if (!parts) return std::nullopt;
+  Parts parts;
+  if (!split(table, parts)) return std::nullopt;
   const auto begins_after = [](uint32_t offset, const TrapBlock& index) { return offset < index.code_offset; };
-  const auto after = std::upper_bound(parts->index.begin(), parts->index.end(), code_offset, begins_after);
-  if (after == parts->index.begin()) return std::nullopt;
-  const auto block = static_cast<size_t>(after - parts->index.begin()) - 1;
-  BlockReader reader(*parts, block);
-  for (size_t i = parts->sites_in_block(block); i > 0; --i) {
+  const auto after = std::upper_bound(parts.index.begin(), parts.index.end(), code_offset, begins_after);
+  if (after == parts.index.begin()) return std::nullopt;
+  const auto block = static_cast<size_t>(after - parts.index.begin()) - 1;
+  BlockReader reader(parts, block);
+  for (size_t i = parts.sites_in_block(block); i > 0; --i) {
     const std::optional<TrapSite> site = reader.next();
     if (!site || site->code_offset > code_offset) return std::nullopt;
     if (site->code_offset == code_offset) return site;

@@ -1,6 +1,6 @@
 // The table of trap sites: for each instruction that may trap, its offset in the code, the kind of trap and the
-// position in the source module. Stored in blocks of 256 sites, as distances in a prefix code (number_code.h), behind
-// an index of the blocks' first code offsets, and searched in place: a look-up decodes one block. Look-ups are usable
+// position in the source module. Stored in blocks of 1024 sites, as distances in prefix codes (trap_codes.h), behind an
+// index of the blocks' first code offsets, and searched in place: a look-up decodes one block. Look-ups are usable
 // from signal handlers: no allocation, bounds checked at every step.
 #pragma once
 

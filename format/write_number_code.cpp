@@ -1,5 +1,9 @@
+#include <algorithm>
 #include <bit>
 #include <cassert>
+#include <functional>
+#include <queue>
+#include <utility>
 #include <vector>
 
 #include "format/number_code.h"
@@ -16,6 +20,7 @@ struct Parts {
 };
 
 Parts split(int64_t number) {
+  if (number == no_number) return {number_symbols - 1};
   if (number >= 0 && number < 32) return {static_cast<unsigned>(number)};
   const auto distance = static_cast<uint64_t>(number < 0 ? -number : number);
   const auto highest = static_cast<unsigned>(std::bit_width(distance)) - 1;
@@ -25,82 +30,93 @@ Parts split(int64_t number) {
           .rest = static_cast<uint32_t>(distance - (uint64_t{1} << highest))};
 }
 
-// A tree of words: its nodes, the symbols' first, each with its parent.
-struct Node {
-  uint64_t count;
-  size_t parent = 0;  // none yet
-};
-
-// Huffman's: the two rarest without a parent get one, until there is one left. Of equally rare ones the first.
-size_t rarest(const std::vector<Node>& nodes, size_t except) {
-  size_t found = nodes.size();
-  for (size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].parent != 0 || nodes[i].count == 0 || i == except) continue;
-    if (found == nodes.size() || nodes[i].count < nodes[found].count) found = i;
-  }
-  return found;
-}
+// A tree of words: the parents of its nodes, the symbols' first; 0 for those that have none yet.
+using Tree = std::vector<size_t>;
 
 using Counts = std::array<uint64_t, number_symbols>;
 
-std::vector<Node> make_tree(const Counts& counts) {
-  std::vector<Node> nodes;
-  for (uint64_t count : counts) nodes.push_back({.count = count});
-  while (true) {
-    const size_t a = rarest(nodes, nodes.size());
-    const size_t b = rarest(nodes, a);
-    if (b == nodes.size()) return nodes;
-    nodes[a].parent = nodes[b].parent = nodes.size();
-    nodes.push_back({.count = nodes[a].count + nodes[b].count});
+// Huffman's: the two rarest without a parent get one, until there is one left. Of equally rare ones the first.
+Tree make_tree(const Counts& counts) {
+  Tree parents;
+  using Rank = std::pair<uint64_t, size_t>;  // count, node
+  std::priority_queue<Rank, std::vector<Rank>, std::greater<>> roots;
+  for (uint64_t count : counts) {
+    if (count != 0) roots.push({count, parents.size()});
+    parents.push_back(0);
   }
+  while (roots.size() > 1) {
+    const Rank a = roots.top();
+    roots.pop();
+    const Rank b = roots.top();
+    roots.pop();
+    parents[a.second] = parents[b.second] = parents.size();
+    roots.push({a.first + b.first, parents.size()});
+    parents.push_back(0);
+  }
+  return parents;
 }
 
-unsigned depth(const std::vector<Node>& nodes, size_t node) {
+unsigned depth(const Tree& parents, size_t node) {
   unsigned depth = 0;
-  for (; nodes[node].parent != 0; node = nodes[node].parent) ++depth;
+  for (; parents[node] != 0; node = parents[node]) ++depth;
   return depth;
 }
 
-using Lengths = std::array<unsigned, number_symbols>;
-
 // A single symbol has a word as well.
-Lengths lengths_in(const std::vector<Node>& nodes) {
-  const bool is_single = nodes.size() == number_symbols;
-  Lengths lengths{};
-  for (size_t symbol = 0; symbol < number_symbols; ++symbol)
-    if (nodes[symbol].count != 0) lengths[symbol] = is_single ? 1 : depth(nodes, symbol);
+WordLengths lengths_in(const Tree& tree, const Counts& counts) {
+  const bool is_single = tree.size() == number_symbols;
+  WordLengths lengths{};
+  for (size_t symbol = 0; symbol < number_symbols; ++symbol) {
+    if (counts[symbol] != 0) lengths[symbol] = static_cast<uint8_t>(is_single ? 1 : depth(tree, symbol));
+  }
   return lengths;
-}
-
-unsigned longest(const Lengths& lengths) {
-  unsigned longest = 0;
-  for (unsigned length : lengths) longest = std::max(longest, length);
-  return longest;
 }
 
 }  // namespace
 
 void NumberCounts::add(int64_t number) { ++counts_[split(number).symbol]; }
 
+void NumberCounts::add(const NumberCounts& other) {
+  for (size_t symbol = 0; symbol < number_symbols; ++symbol) counts_[symbol] += other.counts_[symbol];
+}
+
 // Words get too long if counts are very uneven; halving them, but never to 0, evens them out.
 WordLengths NumberCounts::word_lengths() const {
   Counts counts = counts_;
-  Lengths lengths = lengths_in(make_tree(counts));
-  while (longest(lengths) > max_word_length) {
+  WordLengths lengths = lengths_in(make_tree(counts), counts);
+  while (*std::ranges::max_element(lengths) > max_word_length) {
     for (uint64_t& count : counts) count = (count + 1) / 2;
-    lengths = lengths_in(make_tree(counts));
+    lengths = lengths_in(make_tree(counts), counts);
   }
-  WordLengths packed{};
-  for (unsigned symbol = 0; symbol < number_symbols; ++symbol)
-    packed[symbol / 2] = static_cast<uint8_t>(packed[symbol / 2] | lengths[symbol] << (symbol % 2 * 4));
-  return packed;
+  return lengths;
+}
+
+uint64_t NumberCounts::size() const {
+  if (std::ranges::all_of(counts_, [](uint64_t count) { return count == 0; })) return 0;
+  const WordLengths lengths = word_lengths();
+  BitWriter bits;
+  write_lengths(lengths, bits);
+  uint64_t size = bits.bytes().size() * 8;
+  for (size_t symbol = 0; symbol < number_symbols; ++symbol) size += counts_[symbol] * lengths[symbol];
+  return size;
+}
+
+void write_lengths(const WordLengths& lengths, BitWriter& bits) {
+  for (unsigned symbol = 0; symbol < number_symbols; ++symbol) {
+    bits.write(lengths[symbol], 4);
+    if (lengths[symbol] != 0) continue;
+    unsigned more = 0;
+    while (more < 15 && symbol + more + 1 < number_symbols && lengths[symbol + more + 1] == 0) ++more;
+    bits.write(more, 4);
+    symbol += more;
+  }
 }
 
 NumberWords::NumberWords(const WordLengths& lengths) {
   unsigned word = 0;
   for (unsigned length = 1; length <= max_word_length; ++length, word *= 2) {
     for (unsigned symbol = 0; symbol < number_symbols; ++symbol) {
-      if ((lengths[symbol / 2] >> (symbol % 2 * 4) & 15) != length) continue;
+      if (lengths[symbol] != length) continue;
       lengths_[symbol] = static_cast<uint8_t>(length);
       words_[symbol] = static_cast<uint16_t>(word++);
     }

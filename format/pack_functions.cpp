@@ -16,15 +16,21 @@ unsigned code_unit_log2(Functions functions) {
   return static_cast<unsigned>(std::countr_zero(offsets));
 }
 
+CodePlace place_of(const FunctionRecord& function, const FunctionRecord& before, unsigned unit) {
+  if (function.entry != function.code_offset) return CodePlace::distant_with_entry;
+  if (function.code_offset == code_offset_behind(before, unit)) return CodePlace::behind;
+  const bool is_aligned = function.code_offset == code_offset_behind(before, code_alignment_log2);
+  return is_aligned ? CodePlace::aligned : CodePlace::distant;
+}
+
 void pack(const FunctionRecord& function, const FunctionRecord& before, unsigned unit, std::vector<uint8_t>& bytes) {
-  const auto distance = static_cast<int32_t>(function.code_offset - next_code_offset(before, unit));
-  const bool has_entry = function.entry != function.code_offset;
-  append_leb128(bytes, uint64_t{function.type} << packed_type_shift | (distance != 0 ? packs_distance : 0) |
-                           (has_entry ? packs_entry : 0));
-  if (distance != 0) append_leb128(bytes, distance >> unit);
+  const CodePlace place = place_of(function, before, unit);
+  append_leb128(bytes, uint64_t{function.type} << packed_place_bits | static_cast<uint64_t>(place));
+  if (place >= CodePlace::distant)
+    append_leb128(bytes, static_cast<int32_t>(function.code_offset - code_offset_behind(before, unit)) >> unit);
   append_leb128(bytes, function.code_length);
   append_leb128(bytes, function.wasm_offset - before.wasm_offset);
-  if (has_entry) append_leb128(bytes, function.entry + 1);  // 0 for none
+  if (place == CodePlace::distant_with_entry) append_leb128(bytes, function.entry + 1);  // 0 for none
 }
 
 }  // namespace

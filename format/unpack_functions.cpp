@@ -45,15 +45,23 @@ Head read_head(Numbers& numbers) {
   return {unit_log2, numbers.next<uint32_t>()};
 }
 
+uint32_t read_code_offset(Numbers& numbers, CodePlace place, const FunctionRecord& before, unsigned unit) {
+  if (place == CodePlace::aligned) return code_offset_behind(before, code_alignment_log2);
+  const uint32_t behind = code_offset_behind(before, unit);
+  if (place == CodePlace::behind) return behind;
+  return behind + (static_cast<uint32_t>(numbers.next<int32_t>()) << unit);
+}
+
 FunctionRecord unpack(Numbers& numbers, const FunctionRecord& before, unsigned unit) {
   const auto first = numbers.next<uint64_t, packed_type_bits>();
+  const auto place = static_cast<CodePlace>(first & ((1u << packed_place_bits) - 1));
   FunctionRecord function{};
-  function.type = static_cast<uint32_t>(first >> packed_type_shift);
-  function.code_offset = next_code_offset(before, unit);
-  if ((first & packs_distance) != 0) function.code_offset += static_cast<uint32_t>(numbers.next<int32_t>()) << unit;
+  function.type = static_cast<uint32_t>(first >> packed_place_bits);
+  function.code_offset = read_code_offset(numbers, place, before, unit);
   function.code_length = numbers.next<uint32_t>();
   function.wasm_offset = before.wasm_offset + numbers.next<uint32_t>();
-  function.entry = (first & packs_entry) != 0 ? numbers.next<uint32_t>() - 1 : function.code_offset;
+  const bool has_entry = place == CodePlace::distant_with_entry;
+  function.entry = has_entry ? numbers.next<uint32_t>() - 1 : function.code_offset;
   return function;
 }
 

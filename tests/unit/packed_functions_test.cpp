@@ -33,20 +33,25 @@ bool survives(const Functions& functions) {
          std::equal(functions.begin(), functions.end(), unpacked.begin(), unpacked.end(), same);
 }
 
-// Two side by side; one somewhere else, with a thunk; and one that can't be entered.
+// Two side by side; one at the next multiple of 16; one somewhere else, with a thunk; and one that can't be entered.
 Functions sample() {
-  return {{1, 32, 10, 100, 32}, {0, 48, 300, 120, 48}, {2, 16, 16, 121, 1024}, {1, 352, 5, 400, none_index}};
+  return {{1, 32, 10, 100, 32},
+          {0, 44, 300, 120, 44},
+          {0, 352, 5, 500, 352},
+          {2, 16, 16, 501, 1024},
+          {1, 32, 5, 780, none_index}};
 }
 
 }  // namespace
 
 TEST_CASE("functions are packed as the specification says") {
   const ByteVector bytes = {
-      4,    4,                          // units of 16 bytes; as many functions
-      0x05, 2,    10,   100,            // two units in, 100 bytes
-      0x00, 0xac, 0x02, 20,             // behind it
-      0x0b, 0x6b, 16,   1,    0x81, 8,  // 21 units back
-      0x07, 20,   5,    0x97, 0x02, 0,  // no entry
+      2,    5,                                   // units of 4 bytes; as many functions
+      0x06, 8,    10,   100,                     // eight units in, 100 bytes
+      0x00, 0xac, 0x02, 20,                      // behind it
+      0x01, 5,    0xfc, 0x02,                    // behind it, aligned
+      0x0b, 0xaa, 0x7f, 16,   1,    0x81, 0x08,  // 86 units back
+      0x07, 0,    5,    0x97, 0x02, 0,           // behind it, without an entry
   };
   CHECK(pack_functions(sample()) == bytes);
   CHECK(error_of(bytes).empty());
@@ -78,7 +83,7 @@ TEST_CASE("functions that are cut off or go on are refused") {
   CHECK(error_of(longer) == "trailing bytes after the last record");
   ByteVector shorter = packed;
   shorter.pop_back();
-  CHECK(error_of(shorter) == "record 3: damaged or cut off");
+  CHECK(error_of(shorter) == "record 4: damaged or cut off");
 }
 
 TEST_CASE("a head that can't be is refused") {
@@ -95,13 +100,13 @@ TEST_CASE("more functions than there are bytes are refused before there is memor
 
 TEST_CASE("numbers of functions beyond 32 bits are refused") {
   const char* damaged = "record 0: damaged or cut off";
-  CHECK(error_of({0, 1, 0xfc, 0xff, 0xff, 0xff, 0x3f, 1, 0}).empty());                 // the greatest type
-  CHECK(error_of({0, 1, 0xfc, 0xff, 0xff, 0xff, 0x7f, 1, 0}) == damaged);              // a greater one
-  CHECK(error_of({0, 1, 0x01, 0xff, 0xff, 0xff, 0xff, 0x10, 1, 0}) == damaged);        // a distance
-  CHECK(error_of({0, 1, 0x00, 0xff, 0xff, 0xff, 0xff, 0x1f, 0}) == damaged);           // a length
-  CHECK(error_of({0, 1, 0x00, 1, 0xff, 0xff, 0xff, 0xff, 0x1f}) == damaged);           // a body before it
-  CHECK(error_of({0, 1, 0x02, 1, 0, 0xff, 0xff, 0xff, 0xff, 0x1f}) == damaged);        // an entry
-  CHECK(error_of({0, 1, 0x02, 1, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00}) == damaged);  // more bytes than it needs
+  CHECK(error_of({0, 1, 0xfc, 0xff, 0xff, 0xff, 0x3f, 1, 0}).empty());                    // the greatest type
+  CHECK(error_of({0, 1, 0xfc, 0xff, 0xff, 0xff, 0x7f, 1, 0}) == damaged);                 // a greater one
+  CHECK(error_of({0, 1, 0x02, 0xff, 0xff, 0xff, 0xff, 0x10, 1, 0}) == damaged);           // a distance
+  CHECK(error_of({0, 1, 0x00, 0xff, 0xff, 0xff, 0xff, 0x1f, 0}) == damaged);              // a length
+  CHECK(error_of({0, 1, 0x00, 1, 0xff, 0xff, 0xff, 0xff, 0x1f}) == damaged);              // a body before it
+  CHECK(error_of({0, 1, 0x03, 0, 1, 0, 0xff, 0xff, 0xff, 0xff, 0x1f}) == damaged);        // an entry
+  CHECK(error_of({0, 1, 0x03, 0, 1, 0, 0x80, 0x80, 0x80, 0x80, 0x80, 0x00}) == damaged);  // more bytes than it needs
 }
 
 TEST_CASE("no change of any bit makes unpacking read outside of the bytes") {

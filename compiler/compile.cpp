@@ -32,7 +32,7 @@ unsigned thread_count(const CompileOptions& options) {
   return options.threads != 0 ? options.threads : std::max(1u, std::thread::hardware_concurrency());
 }
 
-// Compiles the partitions of a module on several threads, each taking the next one that nobody has.
+// Compiles the partitions of a module on several threads, each taking the largest one that nobody has.
 class PartitionQueue {
  public:
   PartitionQueue(const ModuleFacts& facts, const CodeTarget& target, OptimisationLevel level, const Progress& progress,
@@ -42,15 +42,16 @@ class PartitionQueue {
         level_(level),
         progress_(progress),
         cache_(cache),
-        partitions_(plan_partitions(facts.module)) {
-    for (const Partition& partition : partitions_) total_bytes_ += size_of(partition);
+        partitions_(plan_partitions(facts.module)),
+        order_(largest_first(partitions_, facts.module)) {
+    for (const Partition& partition : partitions_) total_bytes_ += size_of(partition, facts.module);
   }
 
-  // The objects in the order of the partitions, or the error of the first partition that has one.
+  // The objects in the order of the partitions, or the error of the largest partition that has one.
   Result<std::vector<ObjectCode>> run(unsigned threads) {
     objects_.resize(partitions_.size());
     run_on_threads(std::min<size_t>(threads, partitions_.size()), [this] { work(); });
-    if (failed_partition_ != partitions_.size()) return std::move(failure_);
+    if (failed_turn_ != order_.size()) return std::move(failure_);
     std::vector<ObjectCode> all;
     for (std::vector<ObjectCode>& objects : objects_)
       std::move(objects.begin(), objects.end(), std::back_inserter(all));
@@ -58,24 +59,19 @@ class PartitionQueue {
   }
 
  private:
-  uint64_t size_of(const Partition& partition) const {
-    uint64_t bytes = 0;
-    for (uint32_t function : partition) bytes += facts_.module.functions[function].body.bytes.size();
-    return bytes;
-  }
-
   void work() {
-    for (size_t i = next_++; i < partitions_.size() && !stop_; i = next_++) {
+    for (size_t turn = next_turn_++; turn < order_.size() && !stop_; turn = next_turn_++) {
+      const size_t i = order_[turn];
       Result<std::vector<ObjectCode>> objects = compile_functions(facts_, target_, level_, partitions_[i], cache_);
       const std::lock_guard lock(mutex_);
       if (objects.has_value()) {
         objects_[i] = std::move(*objects);
-        done_bytes_ += size_of(partitions_[i]);
+        done_bytes_ += size_of(partitions_[i], facts_.module);
         if (progress_) progress_(done_bytes_, total_bytes_);
       } else {
         stop_ = true;
-        if (i < failed_partition_) {
-          failed_partition_ = i;
+        if (turn < failed_turn_) {
+          failed_turn_ = turn;
           failure_ = std::move(objects.error());
         }
       }
@@ -88,13 +84,14 @@ class PartitionQueue {
   const Progress& progress_;
   ObjectCache* const cache_;
   std::vector<Partition> partitions_;
-  std::atomic<size_t> next_ = 0;
+  std::vector<size_t> order_;
+  std::atomic<size_t> next_turn_ = 0;
   std::atomic<bool> stop_ = false;
   std::mutex mutex_;  // guards all that follows
   std::vector<std::vector<ObjectCode>> objects_;
   uint64_t done_bytes_ = 0;
   uint64_t total_bytes_ = 0;
-  size_t failed_partition_ = partitions_.size();
+  size_t failed_turn_ = order_.size();
   Error failure_;
 };
 

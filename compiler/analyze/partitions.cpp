@@ -1,5 +1,9 @@
 #include "compiler/analyze/partitions.h"
 
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
 #include <llvm/ADT/ArrayRef.h>
 #include <llvm/Support/xxhash.h>
 
@@ -50,6 +54,21 @@ std::vector<Partition> plan_partitions(const Module& module) {
     bytes += body.bytes.size();
   }
   return partitions;
+}
+
+uint64_t size_of(const Partition& partition, const Module& module) {
+  uint64_t bytes = 0;
+  for (uint32_t function : partition) bytes += module.functions[function].body.bytes.size();
+  return bytes;
+}
+
+std::vector<size_t> largest_first(const std::vector<Partition>& partitions, const Module& module) {
+  std::vector<uint64_t> sizes;
+  for (const Partition& partition : partitions) sizes.push_back(size_of(partition, module));
+  std::vector<size_t> order(partitions.size());
+  std::iota(order.begin(), order.end(), size_t{0});
+  std::ranges::sort(order, [&](size_t a, size_t b) { return std::pair(sizes[b], a) < std::pair(sizes[a], b); });
+  return order;
 }
 
 }  // namespace wasmc

@@ -20,6 +20,7 @@ class Functions {
     for (const std::vector<uint8_t>& body : bodies_) module_.functions.emplace_back().body.bytes = body;
   }
   [[nodiscard]] std::vector<Partition> plan() const { return plan_partitions(module_); }
+  [[nodiscard]] std::vector<size_t> order() const { return largest_first(plan(), module_); }
 
  private:
   std::vector<std::vector<uint8_t>> bodies_;
@@ -57,4 +58,8 @@ TEST_CASE("a function that grows moves the ends of a few partitions only") {
   sizes[100] = 30'000;
   const std::vector<Partition> after = Functions(sizes).plan();
   CHECK(count_common(before, after) + 6 >= before.size());
+}
+
+TEST_CASE("large partitions are compiled first, and those of a size in the module's order") {
+  CHECK(Functions({40'000, 50'000, 40'000, 90'000, 10'000}).order() == std::vector<size_t>{3, 1, 0, 2, 4});
 }

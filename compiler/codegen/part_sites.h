@@ -5,8 +5,10 @@
 
 namespace wasmc {
 
-// Equal ends of blocks are merged behind this pass. It makes instructions unequal that are sites of different
-// positions, by a label in front of each, which record_sites takes away.
+// By labels in front of them, which make instructions unequal and which record_sites takes away:
+// - equal ends of blocks are merged, but for sites of different positions;
+// - equal code of functions is outlined where the least size is asked for (not on x86-64), but for all sites, since
+//   LLVM's outliner drops what says of an instruction that it is one.
 void add_part_sites(llvm::TargetPassConfig& config);
 
 }  // namespace wasmc

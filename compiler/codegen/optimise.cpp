@@ -19,6 +19,7 @@
 #include "compiler/codegen/promote_stores.h"
 #include "compiler/codegen/recursion.h"
 #include "compiler/codegen/scalar_rotations.h"
+#include "compiler/codegen/unchecked_loops.h"
 
 namespace wasmc {
 
@@ -43,7 +44,8 @@ std::string function_pipeline(OptimisationLevel level) {
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
              "simplifycfg,sccp,loop-simplify,lcssa,drop-passing-checks,mark-in-bounds,loop-mssa(loop-rotate,licm),"
              "early-cse<memssa>,instcombine<no-verify-fixpoint>,simplifycfg,"
-             "loop-vectorize,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,"
+             "copy-loops-unchecked,loop-vectorize,drop-useless-copies,"
+             "slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,"
              "loop-unroll<O2>,simplifycfg,promote-stores)";
     case OptimisationLevel::O3:
       return "function(early-cse<memssa>,simplifycfg,instcombine<no-verify-fixpoint>,jump-threading,"
@@ -54,7 +56,8 @@ std::string function_pipeline(OptimisationLevel level) {
              "simplifycfg,instcombine<no-verify-fixpoint>,loop(indvars),loop-unroll<O3;full-unroll-max=8>,"
              "gvn,sccp,bdce,instcombine<no-verify-fixpoint>,jump-threading,correlated-propagation,adce,"
              "loop-mssa(licm),simplifycfg,instcombine<no-verify-fixpoint>,"
-             "float2int,loop-rotate,loop-vectorize,instcombine<no-verify-fixpoint>,"
+             "float2int,loop-rotate,copy-loops-unchecked,loop-vectorize,drop-useless-copies,"
+             "instcombine<no-verify-fixpoint>,"
              "simplifycfg,vector-combine,slp-vectorizer,vector-combine,instcombine<no-verify-fixpoint>,loop-unroll<O3>,"
              "instcombine<no-verify-fixpoint>,loop-mssa(licm),early-cse,div-rem-pairs,simplifycfg)";
   }
@@ -71,6 +74,10 @@ bool parse_own_pass(llvm::StringRef name, llvm::FunctionPassManager& passes,
     passes.addPass(DropPassingChecks());
   } else if (name == "mark-in-bounds") {
     passes.addPass(MarkAccessesInBounds());
+  } else if (name == "copy-loops-unchecked") {
+    passes.addPass(CopyLoopsUnchecked());
+  } else if (name == "drop-useless-copies") {
+    passes.addPass(DropUselessCopies());
   } else if (name == "promote-stores") {
     passes.addPass(PromoteStores());
   } else {

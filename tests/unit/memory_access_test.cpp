@@ -273,4 +273,60 @@ TEST_CASE("loops over areas of known size that overlap, touch, or lie apart") {
   });
 }
 
+// The memory may grow, and how often the loops run is known at run time only.
+TEST_CASE("loops that reach beyond the memory trap in the round that does, whatever is checked ahead of them") {
+  constexpr const char* source = R"((module
+    (memory 1 2)
+    (func (export "up") (param $at i32) (param $n i32) (local $i i32)
+      (loop
+        (i32.store offset=4 (i32.add (local.get $at) (i32.shl (local.get $i) (i32.const 2))) (i32.const 7))
+        (br_if 0
+          (i32.ne (local.tee $i (i32.add (local.get $i) (i32.const 1))) (local.get $n)))))
+    (func (export "down") (param $at i32) (param $n i32)
+      (loop
+        (i32.store8 (local.get $at) (i32.const 9))
+        (local.set $at (i32.sub (local.get $at) (i32.const 1)))
+        (br_if 0 (local.tee $n (i32.sub (local.get $n) (i32.const 1))))))
+    (func (export "by") (param $at i32) (param $step i32) (param $n i32)
+      (loop
+        (i32.store8 (local.get $at) (i32.const 5))
+        (local.set $at (i32.add (local.get $at) (local.get $step)))
+        (br_if 0 (local.tee $n (i32.sub (local.get $n) (i32.const 1))))))
+    (func (export "until") (param $at i32) (param $end i32)
+      (loop
+        (i32.store (local.get $at) (i32.const 3))
+        (br_if 0 (i32.ne (local.tee $at (i32.add (local.get $at) (i32.const 4))) (local.get $end)))))
+    (func (export "load") (param i32) (result i32) (i32.load (local.get 0)))
+    (func (export "load8") (param i32) (result i32) (i32.load8_u (local.get 0)))))";
+  for (const OptimisationLevel level : all_levels) {
+    CAPTURE(to_string(level));
+    CompiledProgram program(source, options_of(level, MemoryStrategy::checked));
+    const auto trap = [&](const char* name, auto... numbers) { return trap_of(program, name, numbers...); };
+    CHECK(trap("up", uint32_t{65496}, uint32_t{9}) == TrapCode::none);
+    CHECK(low(result_of(program, "load", uint32_t{65532})) == 7);
+    CHECK(trap("up", uint32_t{65332}, uint32_t{51}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load", uint32_t{65336})) == 7);
+    // From below 0, and around.
+    CHECK(trap("up", ~uint32_t{3}, uint32_t{40}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap("up", uint32_t{8}, uint32_t{0}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap("up", uint32_t{8}, uint32_t{1} << 30) == TrapCode::memory_out_of_bounds);
+    CHECK(trap("down", uint32_t{99}, uint32_t{100}) == TrapCode::none);
+    CHECK(low(result_of(program, "load8", uint32_t{0})) == 9);
+    CHECK(trap("down", uint32_t{199}, uint32_t{201}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load8", uint32_t{199})) == 9);
+    CHECK(trap("down", uint32_t{65536}, uint32_t{5}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap("by", uint32_t{300}, uint32_t{2}, uint32_t{50}) == TrapCode::none);
+    CHECK(low(result_of(program, "load8", uint32_t{398})) == 5);
+    CHECK(low(result_of(program, "load8", uint32_t{400})) != 5);
+    CHECK(trap("by", uint32_t{400}, ~uint32_t{0}, uint32_t{402}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load8", uint32_t{0})) == 5);
+    CHECK(trap("by", uint32_t{0}, uint32_t{1} << 31, uint32_t{3}) == TrapCode::memory_out_of_bounds);
+    CHECK(trap("until", uint32_t{1000}, uint32_t{2000}) == TrapCode::none);
+    CHECK(low(result_of(program, "load", uint32_t{1996})) == 3);
+    CHECK(trap("until", uint32_t{1000}, uint32_t{2001}) == TrapCode::memory_out_of_bounds);
+    CHECK(low(result_of(program, "load", uint32_t{65532})) == 3);
+    CHECK(trap("until", uint32_t{65000}, uint32_t{1000}) == TrapCode::memory_out_of_bounds);
+  }
+}
+
 }  // namespace wasmc

@@ -100,13 +100,13 @@ void FunctionTranslator::check_bounds(const MemArg& memarg, llvm::Value* index, 
 }
 
 // Where the memory is guarded index and offset are 32 bits each, so that their sum needs 33 and the guard region
-// catches all of it; where it is checked the sum is no more than its length. Never inbounds: to LLVM there is no object
-// of that size.
+// catches all of it; where it is checked the sum is no more than its length. So addresses never wrap, of whatever sign
+// LLVM takes the sum to be. Never inbounds: to LLVM there is no object of that size.
 llvm::Value* FunctionTranslator::access_address(const MemArg& memarg, llvm::Value* index, uint64_t size) {
   if (!context_.facts.is_guarded(memarg.memory)) check_bounds(memarg, index, size);
   llvm::Value* position = builder_.CreateNUWAdd(widen(index), builder_.getInt64(memarg.offset));
   return builder_.CreateGEP(context_.i8, memory_base(memarg.memory), position, "",
-                            llvm::GEPNoWrapFlags::noUnsignedWrap());
+                            llvm::GEPNoWrapFlags::noUnsignedWrap() | llvm::GEPNoWrapFlags::noUnsignedSignedWrap());
 }
 
 void FunctionTranslator::mark_access(llvm::Instruction& access, const MemArg& memarg) {

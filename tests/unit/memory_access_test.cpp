@@ -198,6 +198,32 @@ TEST_CASE("of stores that were combined the first is reported where all are out 
 }
 
 // What a loop adds up at one address may stay in a register only while nothing in the loop can trap.
+TEST_CASE("a loop over every other word may end with the memory, and traps beyond it") {
+  // Vectors of what it reads are taken out of longer ones. Each word holds its address.
+  constexpr const char* source = R"((module
+    (memory 1)
+    (func (export "fill") (local $i i32)
+      (loop $more
+        (i32.store (local.get $i) (local.get $i))
+        (br_if $more (i32.lt_u (local.tee $i (i32.add (local.get $i) (i32.const 4))) (i32.const 65536)))))
+    (func (export "sum") (param $p i32) (param $count i32) (result i32) (local $sum i32)
+      (loop $more
+        (local.set $sum (i32.add (local.get $sum) (i32.load (local.get $p))))
+        (local.set $p (i32.add (local.get $p) (i32.const 8)))
+        (br_if $more (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
+      (local.get $sum))))";
+  in_all_ways(source, [](CompiledProgram& program) {
+    std::vector<Value> none;
+    REQUIRE(program.call("fill", none).is_ok());
+    for (uint32_t count = 1; count < 40; ++count) {
+      const uint32_t first = 65536 - 4 - (count - 1) * 8;
+      CHECK(low(result_of(program, "sum", first, count)) == count * first + 4 * count * (count - 1));
+      CHECK(trap_of(program, "sum", first, count + 1) == TrapCode::memory_out_of_bounds);
+      CHECK(trap_of(program, "sum", first + 1, count) == TrapCode::memory_out_of_bounds);
+    }
+  });
+}
+
 TEST_CASE("what a loop has stored before it traps is there, wherever it traps") {
   constexpr const char* source = R"((module
     (memory 1 1)

@@ -7,10 +7,12 @@ namespace wasmc {
 
 namespace {
 
-// No sum or product below overflows 64 bits: indices and displacements have 34 bits at most, steps 16, rounds 33.
+// No sum or product below overflows 64 bits: indices and displacements have 34 bits at most, steps 16, rounds 33. (So
+// the copies are of loops over memories with 32-bit indices: where a 64-bit one begins is not known.)
 constexpr uint64_t most_of_term = uint64_t{1} << 34;
 constexpr uint64_t most_rounds = uint64_t{1} << 32;
 constexpr uint64_t most_step = uint64_t{1} << 16;
+constexpr uint64_t most_number = uint64_t{1} << 62;
 constexpr size_t most_terms = 8;
 // What is less than this has not wrapped at 32 bits.
 constexpr uint64_t most_length = uint64_t{1} << 32;
@@ -107,10 +109,11 @@ class Conditions {
     return note({predicate, evolution_.getAddExpr(index->fixed, highest), right});
   }
 
-  // Of comparisons that differ by constants only the strictest is needed.
+  // Of comparisons that differ by constants only the strictest is needed, if these are numbers that don't wrap.
   bool note(const LoopCondition& condition) {
     for (LoopCondition& noted : conditions_) {
-      if (noted.predicate != condition.predicate || !has_64_bits(noted)) continue;
+      if (noted.predicate != condition.predicate || !is_far_from_wrapping(noted) || !is_far_from_wrapping(condition))
+        continue;
       const auto stricter = constant_in(condition.left, noted.left);
       const auto looser = constant_in(condition.right, noted.right);
       if (!stricter || !looser) continue;
@@ -121,7 +124,10 @@ class Conditions {
     return true;
   }
 
-  static bool has_64_bits(const LoopCondition& condition) { return condition.left->getType()->isIntegerTy(64); }
+  [[nodiscard]] bool is_far_from_wrapping(const LoopCondition& condition) const {
+    return condition.left->getType()->isIntegerTy(64) && is_at_most(condition.left, most_number) &&
+           is_at_most(condition.right, most_number);
+  }
 
   // By how much the first is more than the second.
   std::optional<int64_t> constant_in(const llvm::SCEV* first, const llvm::SCEV* second) {
@@ -159,8 +165,7 @@ class Conditions {
     index.start = evolution_.getTruncateOrZeroExtend(recurrence->getStart(), i64_);
     require_at_most(index.step, most_step);
     index.may_wrap = extended != nullptr;
-    require_at_most(index.start, most_of_term);
-    return true;
+    return is_at_most(index.start, most_of_term);
   }
 
   const llvm::Loop& loop_;

@@ -224,6 +224,26 @@ TEST_CASE("a loop over every other word may end with the memory, and traps beyon
   });
 }
 
+TEST_CASE("a loop over 64-bit indices traps where one of them has wrapped around") {
+  constexpr const char* source = R"((module
+    (memory i64 2 2)
+    (func (export "sum") (param $p i64) (param $count i64) (result i64) (local $sum i64)
+      (loop $more
+        (local.set $sum (i64.xor (local.get $sum) (i64.load (i64.add (local.get $p) (i64.const 8)))))
+        (local.set $sum (i64.xor (local.get $sum) (i64.load (local.get $p))))
+        (local.set $p (i64.add (local.get $p) (i64.const 8)))
+        (br_if $more (i64.ne (i64.const 0) (local.tee $count (i64.sub (local.get $count) (i64.const 1))))))
+      (local.get $sum))))";
+  in_all_ways(source, [](CompiledProgram& program) {
+    for (uint64_t behind = 1; behind <= 16; ++behind) {
+      CHECK(trap_of(program, "sum", uint64_t{0} - behind, uint64_t{20}) == TrapCode::memory_out_of_bounds);
+    }
+    CHECK(result_of(program, "sum", uint64_t{0}, uint64_t{20}) == 0);
+    CHECK(result_of(program, "sum", uint64_t{0x20000 - 21 * 8}, uint64_t{20}) == 0);
+    CHECK(trap_of(program, "sum", uint64_t{0x20000 - 21 * 8}, uint64_t{21}) == TrapCode::memory_out_of_bounds);
+  });
+}
+
 TEST_CASE("what a loop has stored before it traps is there, wherever it traps") {
   constexpr const char* source = R"((module
     (memory 1 1)

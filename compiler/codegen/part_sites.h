@@ -7,8 +7,8 @@ namespace wasmc {
 
 // By labels in front of them, which make instructions unequal and which record_sites takes away:
 // - equal ends of blocks are merged, but for sites of different positions;
-// - equal code of functions is outlined where the least size is asked for (not on x86-64), but for all sites, since
-//   LLVM's outliner drops what says of an instruction that it is one.
+// - equal code of functions is outlined on AArch64 where the least size is asked for, but for all sites, since LLVM's
+//   outliner drops what says of an instruction that it is one.
 void add_part_sites(llvm::TargetPassConfig& config);
 
 }  // namespace wasmc

@@ -158,9 +158,13 @@ std::unique_ptr<llvm::TargetMachine> CodeTarget::make_machine(OptimisationLevel 
   // less of the code generator's time.
   const bool is_quick = level == OptimisationLevel::O1 && architecture_ == Architecture::x86_64;
   options.EnableFastISel = none || is_quick;
-  return std::unique_ptr<llvm::TargetMachine>(target_->createTargetMachine(
+  std::unique_ptr<llvm::TargetMachine> machine(target_->createTargetMachine(
       llvm::Triple(triple_), row.least_cpu, feature_text_ + row.fixed_features, options, llvm::Reloc::PIC_,
       row.code_model, none ? llvm::CodeGenOptLevel::None : llvm::CodeGenOptLevel::Default));
+  // On RISC-V LLVM 22 lets functions end by a jump to outlined code through t1, though what jumps may have left
+  // something in it.
+  if (architecture_ == Architecture::riscv64) machine->setMachineOutliner(false);
+  return machine;
 }
 
 }  // namespace wasmc

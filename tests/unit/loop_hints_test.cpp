@@ -9,13 +9,13 @@
 #include "compiler/codegen/target.h"
 #include "tests/unit/parsed_function.h"
 #include "tests/unit/pass_runner.h"
+#include "tests/unit/stepping_loop.h"
 
 using namespace wasmc;
 
 namespace {
 
-// What the vectoriser leaves, for the CPU, of a loop that adds `step` to an index of 32 bits in each round, and does
-// this with it.
+// What the vectoriser leaves of the loop, for the CPU.
 std::string vectorised(const char* cpu, const std::string& step, const std::string& access) {
   CompileOptions options;
   options.target = "x86_64-linux";
@@ -23,22 +23,7 @@ std::string vectorised(const char* cpu, const std::string& step, const std::stri
   Result<CodeTarget> target = CodeTarget::create(options);
   REQUIRE(target.has_value());
   const std::unique_ptr<llvm::TargetMachine> machine = target->make_machine(OptimisationLevel::O2);
-  ParsedFunction parsed(R"(
-define void @f(ptr %memory, i32 %start, i32 %end, i32 %x) {
-entry:
-  br label %loop
-loop:
-  %index = phi i32 [ %start, %entry ], [ %next, %loop ]
-  %wide = zext i32 %index to i64
-  %address = getelementptr i8, ptr %memory, i64 %wide
-)" + access + "  %next = add nuw i32 %index, " +
-                        step + R"(
-  %more = icmp ult i32 %next, %end
-  br i1 %more, label %loop, label %exit
-exit:
-  ret void
-}
-)");
+  ParsedFunction parsed(stepping_loop(step, access));
   PassRunner passes;
   give_loop_hints(passes.callbacks, passes.functions, *machine);
   passes.run(parsed.module(), "function(loop-simplify,lcssa,loop-vectorize)");

@@ -6,29 +6,14 @@
 
 #include "tests/unit/parsed_function.h"
 #include "tests/unit/pass_runner.h"
+#include "tests/unit/stepping_loop.h"
 
 using namespace wasmc;
 
 namespace {
 
-// Whether a loop is sparse that adds `step` bytes to an index of 32 bits in each round, and does this with it.
 bool sparse(const std::string& step, const std::string& access) {
-  ParsedFunction parsed(R"(
-define void @f(ptr %memory, i32 %start, i32 %end, i32 %any, i32 %x) {
-entry:
-  br label %loop
-loop:
-  %index = phi i32 [ %start, %entry ], [ %next, %loop ]
-  %wide = zext i32 %index to i64
-  %address = getelementptr i8, ptr %memory, i64 %wide
-)" + access + "  %next = add i32 %index, " +
-                        step + R"(
-  %more = icmp ult i32 %next, %end
-  br i1 %more, label %loop, label %exit
-exit:
-  ret void
-}
-)");
+  ParsedFunction parsed(stepping_loop(step, access));
   PassRunner passes;
   llvm::Function& function = *parsed.module().getFunction("f");
   const auto& loops = passes.functions.getResult<llvm::LoopAnalysis>(function);

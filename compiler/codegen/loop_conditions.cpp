@@ -14,6 +14,8 @@ constexpr uint64_t most_rounds = uint64_t{1} << 32;
 constexpr uint64_t most_step = uint64_t{1} << 16;
 constexpr uint64_t most_number = uint64_t{1} << 62;
 constexpr size_t most_terms = 8;
+// Each is compared with all others.
+constexpr size_t most_conditions = 24;
 // What is less than this has not wrapped at 32 bits.
 constexpr uint64_t most_length = uint64_t{1} << 32;
 
@@ -47,6 +49,7 @@ class Conditions {
     return is_less && evolution_.isLoopInvariant(right, &loop_) && add(predicate, left, right);
   }
 
+  [[nodiscard]] bool are_few() const { return conditions_.size() <= most_conditions; }
   std::vector<LoopCondition> take() { return std::move(conditions_); }
 
  private:
@@ -182,7 +185,8 @@ std::optional<std::vector<LoopCondition>> conditions_of(const std::vector<LoopCh
                                                         llvm::ScalarEvolution& evolution,
                                                         const llvm::DominatorTree& tree) {
   Conditions conditions(loop, evolution, tree);
-  if (!llvm::all_of(checks, [&](const LoopCheck& check) { return conditions.add(check); })) return std::nullopt;
+  const auto is_said = [&](const LoopCheck& check) { return conditions.add(check) && conditions.are_few(); };
+  if (!llvm::all_of(checks, is_said)) return std::nullopt;
   return conditions.take();
 }
 

@@ -26,7 +26,7 @@ struct LoopCondition {
   bool operator==(const LoopCondition&) const = default;
 };
 
-// Nothing if that can't be said.
+// Nothing if that can't be said, or takes too many comparisons.
 [[nodiscard]] std::optional<std::vector<LoopCondition>> conditions_of(const std::vector<LoopCheck>& checks,
                                                                       const llvm::Loop& loop,
                                                                       llvm::ScalarEvolution& evolution,

@@ -22,7 +22,6 @@ namespace {
 
 // Of the loop without its checks.
 constexpr size_t most_instructions = 60;
-constexpr size_t most_conditions = 24;
 
 constexpr const char* copy_mark = "wasmc.unchecked";
 
@@ -101,7 +100,7 @@ class LoopCopier {
   bool copy(llvm::Loop& loop) {
     const std::vector<LoopCheck> checks = list_checks(loop);
     const auto conditions = conditions_of(checks, loop, evolution_, tree_);
-    if (!conditions || conditions->size() > most_conditions) return false;
+    if (!conditions) return false;
     llvm::simplifyLoop(&loop, &tree_, &loops_, &evolution_, &assumptions_, nullptr, /*PreserveLCSSA=*/false);
     llvm::formLCSSA(loop, tree_, &loops_, &evolution_);
     llvm::BasicBlock* before = loop.getLoopPreheader();
